@@ -1,0 +1,47 @@
+#pragma once
+// The tophash byte: what a bucket knows of a slot without looking at its entry.
+
+#include <cstdint>
+
+namespace ebb::bucket {
+
+// The values a tophash byte takes. Each test that a bucket needs is one unsigned comparison:
+//
+//     byte   0            1           2             3             4                 5 .. 255
+//            empty_rest   empty_one   evacuated_x   evacuated_y   evacuated_empty   in use
+//            |------ empty -------|   |------ not empty, not in use ----------|   |-in use-|
+//
+// `empty_rest` says that no later slot of the chain is in use, `empty_one` says nothing of later
+// ones. A row of fewer slots than its tophash word marks those it lacks with `evacuated_empty`:
+// never matched, never free, never in use.
+enum tophash_mark : std::uint8_t {
+    empty_rest = 0,
+    empty_one = 1,
+    evacuated_x = 2,
+    evacuated_y = 3,
+    evacuated_empty = 4,
+    min_tophash = 5,
+};
+
+static_assert(empty_rest == 0 && empty_one == 1, "empty is `byte <= empty_one`");
+static_assert(min_tophash == evacuated_empty + 1, "in use is `byte >= min_tophash`");
+
+// Returns the byte that stands for `hash` in a slot in use: its top byte, raised by 5 where it
+// would be a mark. The top, because the low bits choose the bucket and are equal for its entries.
+// The product with a comparison compiles to an addition or a conditional move: the branch would be
+// taken for 5 hashes in 256 and be mispredicted for each.
+[[nodiscard]] constexpr std::uint8_t tophash_of(std::uint64_t hash) noexcept {
+    const auto top = static_cast<unsigned>(hash >> 56);
+    const auto is_mark = static_cast<unsigned>(top < min_tophash);
+    return static_cast<std::uint8_t>(top + min_tophash * is_mark);
+}
+
+[[nodiscard]] constexpr bool is_empty(std::uint8_t tophash) noexcept {
+    return tophash <= empty_one;
+}
+
+[[nodiscard]] constexpr bool is_in_use(std::uint8_t tophash) noexcept {
+    return tophash >= min_tophash;
+}
+
+} // namespace ebb::bucket

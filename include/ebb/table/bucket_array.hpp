@@ -1,0 +1,128 @@
+#pragma once
+// One array of buckets: a control entry and a row of slots for every bucket, in two arrays.
+//
+//     control[2^B]   | tophash word (8 or 16 bytes) | link (4) | home (4) | spare |
+//     rows[2^B]      | slot 0 | slot 1 | ...                         | every row on cache lines
+//
+// The link is tested on the hot path (null nearly always, and so predicted), hence its place beside
+// the tophash word. A control entry never straddles a cache line: 32 bytes for 16 slots, 16 for 8.
+//
+// A map with few entries gives its only bucket a short row. The slots that a short row lacks are
+// marked evacuated_empty: such a slot is neither free nor in use, so that no algorithm needs to know.
+
+#include "ebb/bucket/tophash.hpp"
+#include "ebb/bucket/tophash_word.hpp"
+#include "ebb/config.hpp"
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace ebb::inline EBB_ABI::table {
+
+// Index of an overflow bucket in its table's pool; 0 is none.
+using overflow_index = std::uint32_t;
+
+template <unsigned Slots, bool Counts> struct alignas(2 * Slots) control_entry {
+    using word_type = bucket::tophash_word<Slots>;
+
+    alignas(Slots) std::uint8_t tophash[Slots];
+    overflow_index link; // the next bucket of the chain
+    std::uint32_t home;  // of an overflow bucket: the index of the bucket its chain begins with
+
+    [[nodiscard]] word_type word() const noexcept { return word_type::load(tophash); }
+    void set_word(word_type word) noexcept { word.store(tophash); }
+
+    void reset(std::uint32_t home_index = 0) noexcept {
+        std::memset(static_cast<void*>(this), 0, sizeof(*this));
+        home = home_index;
+    }
+    void note_use(unsigned) noexcept {}
+    [[nodiscard]] bool was_used(unsigned) const noexcept { return false; }
+};
+
+// A counted map also knows which slots were ever in use: the tophash of a slot that was used and
+// lies behind the last entry is empty_rest again.
+template <unsigned Slots> struct alignas(2 * Slots) control_entry<Slots, true> {
+    using word_type = bucket::tophash_word<Slots>;
+
+    alignas(Slots) std::uint8_t tophash[Slots];
+    overflow_index link;
+    std::uint32_t home;
+    std::uint32_t used; // bit i: slot i was in use
+
+    [[nodiscard]] word_type word() const noexcept { return word_type::load(tophash); }
+    void set_word(word_type word) noexcept { word.store(tophash); }
+
+    void reset(std::uint32_t home_index = 0) noexcept {
+        std::memset(static_cast<void*>(this), 0, sizeof(*this));
+        home = home_index;
+    }
+    void note_use(unsigned slot) noexcept { used |= 1U << slot; }
+    [[nodiscard]] bool was_used(unsigned slot) const noexcept { return (used >> slot & 1U) != 0; }
+};
+
+static_assert(sizeof(control_entry<16, false>) == 32 && sizeof(control_entry<8, false>) == 16);
+static_assert(sizeof(control_entry<16, true>) == 32);
+
+// Sizes of buckets that hold entries of type Value.
+template <class Value, unsigned Slots, bool Counts> struct bucket_layout {
+    using value_type = Value;
+    using control_type = control_entry<Slots, Counts>;
+
+    static constexpr unsigned slots = Slots;
+    static constexpr std::size_t cache_line = 64; // x86-64 and most of AArch64
+    static constexpr std::size_t row_alignment =
+        alignof(Value) > cache_line ? alignof(Value) : cache_line;
+    static constexpr std::size_t row_bytes =
+        (Slots * sizeof(Value) + row_alignment - 1) / row_alignment * row_alignment;
+};
+
+// A bucket where it lies: its control entry and slot 0 of its row.
+template <class Layout> struct bucket_ref {
+    typename Layout::control_type* control;
+    typename Layout::value_type* row;
+};
+
+template <class Layout> struct bucket_array {
+    using control_type = typename Layout::control_type;
+    using value_type = typename Layout::value_type;
+
+    control_type* control = nullptr;
+    std::byte* rows = nullptr;
+    std::size_t mask = 0; // bucket count - 1
+
+    [[nodiscard]] std::size_t bucket_count() const noexcept { return mask + 1; }
+    [[nodiscard]] unsigned bits() const noexcept {
+        return static_cast<unsigned>(std::bit_width(mask));
+    }
+    [[nodiscard]] value_type* row(std::size_t index) const noexcept {
+        return reinterpret_cast<value_type*>(rows + index * Layout::row_bytes);
+    }
+    [[nodiscard]] bucket_ref<Layout> bucket(std::size_t index) const noexcept {
+        return {control + index, row(index)};
+    }
+    [[nodiscard]] bool contains(const control_type* c) const noexcept {
+        return control <= c && c <= control + mask;
+    }
+    [[nodiscard]] std::size_t control_bytes() const noexcept {
+        return bucket_count() * sizeof(control_type);
+    }
+    [[nodiscard]] std::size_t rows_bytes() const noexcept {
+        return bucket_count() * Layout::row_bytes;
+    }
+};
+
+// The bucket of every map that has allocated nothing: no free slot, no entry, no chain. Only read.
+template <class Control> [[nodiscard]] constexpr Control make_no_slot_control() noexcept {
+    Control control{};
+    for (std::uint8_t& tophash : control.tophash) {
+        tophash = bucket::evacuated_empty;
+    }
+    return control;
+}
+
+template <class Control> inline constexpr Control no_slot_control = make_no_slot_control<Control>();
+
+} // namespace ebb::inline EBB_ABI::table

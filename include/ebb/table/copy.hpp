@@ -1,0 +1,238 @@
+#pragma once
+// Copies, moves, swap, clear and the end of a map.
+
+#include "ebb/table/cursor.hpp"
+#include "ebb/table/iterator.hpp"
+#include "ebb/table/retire.hpp"
+
+namespace ebb::inline EBB_ABI::table {
+
+EBB_ENGINE_TEMPLATE
+EBB_ENGINE::engine(const engine& other, const Allocator& allocator)
+    : memory_(allocator), hash_(other.hash_), equal_(other.equal_) {
+    fill_from(other, [this](value_type* to, const value_type& from) {
+        std::allocator_traits<Allocator>::construct(memory_.allocator(), to, from);
+    });
+}
+
+EBB_ENGINE_TEMPLATE
+EBB_ENGINE::engine(engine&& other) noexcept(std::is_nothrow_copy_constructible_v<Hash> &&
+                                            std::is_nothrow_copy_constructible_v<KeyEqual>)
+    : memory_(other.memory_.allocator()), hash_(other.hash_), equal_(other.equal_) {
+    swap_state(other);
+}
+
+EBB_ENGINE_TEMPLATE
+EBB_ENGINE::engine(engine&& other, const Allocator& allocator)
+    : memory_(allocator), hash_(other.hash_), equal_(other.equal_) {
+    if (memory_.allocator() == other.memory_.allocator()) {
+        swap_state(other);
+        return;
+    }
+    fill_from(other, [this](value_type* to, value_type& from) {
+        Entry::move_construct(memory_.allocator(), to, &from);
+    });
+    other.clear();
+}
+
+EBB_ENGINE_TEMPLATE
+EBB_ENGINE::~engine() {
+    end_walks();
+    destroy_entries();
+    release_everything();
+}
+
+// Fills this empty map with what construct(to, from) makes of every entry of another. Where both
+// tables have the same shape no entry is hashed. The seed comes along.
+EBB_ENGINE_TEMPLATE
+template <class Other, class Construct>
+void EBB_ENGINE::fill_from(Other& other, Construct&& construct) {
+    seed_ = other.seed_;
+    if (other.size_ == 0) {
+        return;
+    }
+    try {
+        const std::size_t buckets = buckets_for(other.size_);
+        const unsigned row_slots = buckets == 1 ? row_slots_for(other.size_) : full_row;
+        replace_row(create_table(buckets, row_slots), row_slots);
+        const bool has_same_shape =
+            !other.is_growing() && other.current_.mask == current_.mask;
+        other.for_each_entry([&](position from, std::size_t index) {
+            const position to = take_target(
+                has_same_shape ? index : hash_of_entry(*from.entry) & current_.mask);
+            construct_at(to.entry, [&](value_type* place) { construct(place, *from.entry); });
+            take_slot(to, from.control->tophash[from.slot]);
+        });
+    } catch (...) {
+        destroy_entries();
+        release_everything();
+        throw;
+    }
+    refresh_limits();
+}
+
+// Calls visit(position, index of the chain's first bucket) for every entry.
+EBB_ENGINE_TEMPLATE
+template <class Visit> void EBB_ENGINE::for_each_entry(Visit&& visit) const {
+    const auto visit_table = [&](const table_type& table) {
+        for (std::size_t index = 0; index <= table.mask; ++index) {
+            if (!is_live_bucket(table, index)) {
+                continue;
+            }
+            for (bucket_type bucket = table.bucket(index);;) {
+                std::uint32_t rest = bucket.control->word().in_use();
+                for (; rest != 0; rest &= rest - 1) {
+                    const auto slot = static_cast<unsigned>(std::countr_zero(rest));
+                    visit(position{bucket.control, bucket.row + slot, slot}, index);
+                }
+                if (bucket.control->link == 0) {
+                    break;
+                }
+                bucket = table.pool.bucket(bucket.control->link);
+            }
+        }
+    };
+    if (is_growing()) {
+        visit_table(old_);
+    }
+    visit_table(current_);
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::assign(const engine& other) {
+    using traits = std::allocator_traits<Allocator>;
+    constexpr bool propagates = traits::propagate_on_container_copy_assignment::value;
+    engine copy(other, propagates ? other.memory_.allocator() : memory_.allocator());
+    replace_by(copy, std::bool_constant<propagates>{});
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::assign(engine&& other) noexcept(is_nothrow_assign()) {
+    using traits = std::allocator_traits<Allocator>;
+    constexpr bool propagates = traits::propagate_on_container_move_assignment::value;
+    if constexpr (propagates) {
+        engine moved(std::move(other));
+        replace_by(moved, std::true_type{});
+    } else {
+        engine moved(std::move(other), memory_.allocator());
+        replace_by(moved, std::false_type{});
+    }
+}
+
+// Takes everything from a map whose allocator equals this one's, or comes along.
+EBB_ENGINE_TEMPLATE
+template <class Propagates> void EBB_ENGINE::replace_by(engine& other, Propagates propagates) {
+    hash_ = std::move(other.hash_);
+    equal_ = std::move(other.equal_);
+    end_walks();
+    destroy_entries();
+    release_everything();
+    if constexpr (propagates.value) {
+        memory_.allocator() = other.memory_.allocator();
+    }
+    swap_state(other);
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::swap(engine& other) noexcept {
+    using std::swap;
+    if constexpr (std::allocator_traits<Allocator>::propagate_on_container_swap::value) {
+        swap(memory_.allocator(), other.memory_.allocator());
+    }
+    swap(hash_, other.hash_);
+    swap(equal_, other.equal_);
+    swap_state(other);
+}
+
+// Walks belong to the map and not to its entries: those of both maps end.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::swap_state(engine& other) noexcept {
+    end_walks();
+    other.end_walks();
+    std::swap(current_, other.current_);
+    std::swap(old_, other.old_);
+    std::swap(nevacuate_, other.nevacuate_);
+    std::swap(size_, other.size_);
+    std::swap(insert_limit_, other.insert_limit_);
+    std::swap(shrink_limit_, other.shrink_limit_);
+    std::swap(seed_, other.seed_);
+    std::swap(row_slots_, other.row_slots_);
+    std::swap(old_row_slots_, other.old_row_slots_);
+    std::swap(kind_, other.kind_);
+    std::swap(is_reserved_, other.is_reserved_);
+    std::swap(retired_, other.retired_);
+    std::swap(control_discarded_, other.control_discarded_);
+    std::swap(rows_discarded_, other.rows_discarded_);
+    std::swap(first_bucket_, other.first_bucket_);
+    memory_.swap_account(other.memory_);
+#if EBB_CHECKED
+    ++generation_;
+    ++other.generation_;
+#endif
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::clear() noexcept {
+    const mutation_guard guard(*this);
+    owe_nothing();
+    destroy_entries();
+#if EBB_CHECKED
+    ++generation_;
+#endif
+    if constexpr (follows_go) {
+        clear_as_go();
+    } else {
+        retire_all();
+    }
+}
+
+// Go keeps the bucket array, and drops overflow buckets and a growth under way.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::clear_as_go() noexcept {
+    if (is_growing()) {
+        finish_growth();
+    }
+    if (has_table()) {
+        current_.pool.clear(memory_);
+        for (std::size_t index = 0; index <= current_.mask; ++index) {
+            current_.control[index].reset();
+        }
+        mark_dead(current_.rows, current_.rows_bytes());
+    }
+    draw_seed();
+    refresh_limits();
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::destroy_entries() noexcept {
+    if constexpr (!mover::is_trivially_destroyed) {
+        for_each_entry([this](position where, std::size_t) {
+            mover::destroy(memory_.allocator(), where.entry);
+        });
+    }
+    size_ = 0;
+}
+
+// Requires: no entry is left. Effects: all memory goes back at once.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::release_everything() noexcept {
+    hand_back_all();
+    if (is_growing()) {
+        table_type old = std::exchange(old_, table_type{});
+        old.pool.clear(memory_);
+        deallocate_table(old, old_row_slots_, control_discarded_, rows_discarded_);
+    }
+    if (has_table()) {
+        table_type table = std::exchange(current_, empty_table());
+        table.pool.clear(memory_);
+        deallocate_table(table, row_slots_, 0, 0);
+    }
+    row_slots_ = 0;
+    kind_ = growth_kind::none;
+    nevacuate_ = 0;
+    first_bucket_ = 0;
+    is_reserved_ = false;
+    refresh_limits();
+}
+
+} // namespace ebb::inline EBB_ABI::table

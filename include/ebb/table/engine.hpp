@@ -1,0 +1,388 @@
+#pragma once
+// The engine under ebb::map and ebb::set: what it consists of, and what it promises. Each algorithm
+// stands in a header of its own, in this reading order (engine_all.hpp has them all):
+//
+//     lookup.hpp      where an entry is: bucket, tophash word, chain, old table or new
+//     insert.hpp      the first free slot of the chain; what else an insert has to do
+//     erase.hpp       logical deletion, the trailing run, unlinking emptied overflow buckets
+//     evacuation.hpp  one bucket from the old table into the new one, all of it or nothing
+//     growth.hpp      when a growth starts, how far an operation carries it, how it ends
+//     retire.hpp      memory that nobody needs any more goes back, in slices
+//     storage.hpp     tables come and go; the short row of a small map
+//     copy.hpp        copies, moves, clear
+//     cursor.hpp      the walk that survives inserts and erases
+//     iterator.hpp    the ordinary one
+//     invariants.hpp  what must hold between two operations (for tests; not included here)
+//
+// Invariants, besides those of the parts:
+//   1. An entry with hash h lies in the chain of old bucket h & old_.mask while a growth is under
+//      way and that bucket is not evacuated, else in the chain of bucket h & current_.mask.
+//   2. Its tophash byte is tophash_of(h); all other slots of a chain are dead.
+//   3. insert_limit_ is 0 while an insert has other work to do (growth, shrink due, memory to hand
+//      back), so that the fast path of an insert tests one number. shrink_limit_ does the same for
+//      erases: at or above it an erase has nothing to do but to erase.
+//   4. A map without entries holds no memory besides what is retired or reserved.
+//
+// Thread safety: const members may run on several threads at once, nothing else. Two mutations at
+// once are reported (mutation_guard).
+
+#include "ebb/config.hpp"
+#include "ebb/counters.hpp"
+#include "ebb/hash.hpp"
+#include "ebb/misuse.hpp"
+#include "ebb/policy.hpp"
+#include "ebb/table/bucket_array.hpp"
+#include "ebb/table/entry.hpp"
+#include "ebb/table/memory.hpp"
+#include "ebb/table/overflow_pool.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <memory>
+#include <new>
+#include <span>
+#include <stdexcept>
+#include <utility>
+
+namespace ebb::inline EBB_ABI::table {
+
+// The head of every member that is defined in another header.
+#define EBB_ENGINE_TEMPLATE \
+    template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy Policy>
+#define EBB_ENGINE engine<Entry, Hash, KeyEqual, Allocator, Policy>
+
+template <class Engine> class cursor;
+template <class Engine> struct access;
+
+enum class growth_kind : std::uint8_t { none, doubling, same_size, shrink };
+
+template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy Policy> class engine {
+  public:
+    using entry_type = Entry;
+    using key_type = typename Entry::key_type;
+    using value_type = typename Entry::value_type;
+    using policy_type = Policy;
+    using cursor_type = cursor<engine>;
+
+    static constexpr unsigned slots = Policy::slots_per_bucket;
+    using layout = bucket_layout<value_type, slots, Policy::counts>;
+    using control_type = typename layout::control_type;
+    using word_type = typename control_type::word_type;
+    using bucket_type = bucket_ref<layout>;
+
+    // Where an entry lies. Null pointers: nowhere.
+    struct position {
+        control_type* control = nullptr;
+        value_type* entry = nullptr;
+        unsigned slot = 0;
+
+        explicit operator bool() const noexcept { return entry != nullptr; }
+    };
+    struct insert_result {
+        position where;
+        bool inserted;
+    };
+
+    // --- life (copy.hpp) ---
+    engine(const Hash& hash, const KeyEqual& equal, const Allocator& allocator)
+        : memory_(allocator), hash_(hash), equal_(equal) {}
+    engine(const engine& other, const Allocator& allocator);
+    engine(engine&& other) noexcept(std::is_nothrow_copy_constructible_v<Hash> &&
+                                    std::is_nothrow_copy_constructible_v<KeyEqual>);
+    engine(engine&& other, const Allocator& allocator);
+    engine(const engine&) = delete;
+    ~engine();
+    void assign(const engine& other);                          // strong guarantee
+    void assign(engine&& other) noexcept(is_nothrow_assign()); // other is left empty
+    void swap(engine& other) noexcept;
+    void clear() noexcept;
+
+    // --- lookup.hpp ---
+    template <class K> [[nodiscard]] position find(const K& key) const;
+    template <class K> void prefetch(const K& key) const;
+
+    // --- insert.hpp ---
+    // Effects: where no entry equals `key`, calls construct(place) with the address of a dead slot;
+    //   it must construct an entry there whose key equals `key`, or throw.
+    template <class K, class Construct>
+    insert_result insert(const K& key, Construct&& construct);
+
+    // --- erase.hpp ---
+    // Effects: calls taken(entry) just before the entry is destroyed. Returns: whether there was one.
+    template <class K, class Taken> bool erase_key(const K& key, Taken&& taken);
+    void erase_at(position where);
+
+    // --- growth.hpp ---
+    void reserve(std::size_t entries);
+    void shrink_to_fit();
+    bool maintain(std::size_t buckets);
+
+    // --- order of the ordinary iterators (iterator.hpp) ---
+    [[nodiscard]] position first() const noexcept;
+    [[nodiscard]] position next(position where) const noexcept;
+
+    // --- figures ---
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] std::size_t bucket_count() const noexcept {
+        return has_table() ? current_.bucket_count() : 0;
+    }
+    [[nodiscard]] std::size_t slot_count() const noexcept {
+        return row_slots_ + (current_.mask * slots);
+    }
+    [[nodiscard]] static constexpr std::size_t max_size() noexcept {
+        // Index of a home bucket: 32 bits. Bytes: what ptrdiff_t can address.
+        constexpr std::size_t by_bytes =
+            static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max()) /
+            (layout::row_bytes + sizeof(control_type));
+        return std::min<std::uint64_t>(std::bit_floor(by_bytes), std::uint64_t{1} << 32) * slots / 2;
+    }
+    [[nodiscard]] std::size_t memory_bytes() const noexcept;
+    [[nodiscard]] const Allocator& allocator() const noexcept { return memory_.allocator(); }
+    [[nodiscard]] Allocator& allocator() noexcept { return memory_.allocator(); }
+    [[nodiscard]] const Hash& hash_function() const noexcept { return hash_; }
+    [[nodiscard]] const KeyEqual& key_eq() const noexcept { return equal_; }
+    [[nodiscard]] const counters& counts() const noexcept { return memory_.counts().values(); }
+
+  private:
+    friend cursor<engine>;
+    friend access<engine>;
+
+    using memory_type = memory<Allocator, Policy::counts>;
+    using pool_type = overflow_pool<layout, memory_type>;
+    using mover = slot_mover<Entry, Allocator>;
+
+    // A table: one array of buckets with its overflow buckets.
+    struct table_type : bucket_array<layout> {
+        pool_type pool;
+    };
+    struct chain_ref {
+        table_type* table;
+        std::size_t index;
+    };
+    struct move_record;
+    struct retired_table;
+    class kept_aside;
+    class move_plan;
+
+    // Marks a mutation as under way; a second one finds the mark, whichever thread it is on.
+    class mutation_guard {
+      public:
+        explicit mutation_guard(engine& e) : mark_(e.mutating_) {
+            if (mark_.load(std::memory_order_relaxed) != 0) [[unlikely]] {
+                e.report_concurrent_mutation();
+            }
+            mark_.store(1, std::memory_order_relaxed);
+        }
+        mutation_guard(const mutation_guard&) = delete;
+        mutation_guard& operator=(const mutation_guard&) = delete;
+        ~mutation_guard() { mark_.store(0, std::memory_order_relaxed); }
+
+      private:
+        std::atomic_ref<std::uint8_t> mark_;
+    };
+
+    // Restores invariant 3 however a scope is left.
+    struct limits_refresher {
+        engine& owner;
+        explicit limits_refresher(engine& e) noexcept : owner(e) {}
+        limits_refresher(const limits_refresher&) = delete;
+        limits_refresher& operator=(const limits_refresher&) = delete;
+        ~limits_refresher() { owner.refresh_limits(); }
+    };
+
+    static constexpr bool follows_go = Policy::order == evacuation_order::touched_first;
+    static constexpr bool has_short_rows = !follows_go;
+    static constexpr bool can_shrink = Policy::shrinks != shrink_mode::never;
+    static constexpr std::uint8_t full_row = slots;
+
+    static constexpr bool is_nothrow_assign() noexcept {
+        using traits = std::allocator_traits<Allocator>;
+        return (traits::propagate_on_container_move_assignment::value ||
+                traits::is_always_equal::value) &&
+               std::is_nothrow_copy_constructible_v<Hash> &&
+               std::is_nothrow_copy_constructible_v<KeyEqual> &&
+               std::is_nothrow_move_assignable_v<Hash> &&
+               std::is_nothrow_move_assignable_v<KeyEqual>;
+    }
+
+    [[nodiscard]] static control_type* no_slots() noexcept {
+        return const_cast<control_type*>(&no_slot_control<control_type>); // never written to
+    }
+    [[nodiscard]] static table_type empty_table() noexcept {
+        return {{no_slots(), nullptr, 0}, {}};
+    }
+    [[noreturn]] EBB_NOINLINE void report_concurrent_mutation() const {
+        report_misuse({misuse_kind::concurrent_mutation, this, type_name<engine>(),
+                       "a mutation began while another was under way (a second thread without a "
+                       "lock, or a hash, equality, constructor or destructor that came back)"});
+    }
+
+    // --- lookup.hpp ---
+    template <class K> [[nodiscard]] std::uint64_t hash_of(const K& key) const {
+        return ebb::hash_of(hash_, key, seed_);
+    }
+    [[nodiscard]] std::uint64_t hash_of_entry(const value_type& entry) const {
+        return hash_of(Entry::key(entry));
+    }
+    [[nodiscard]] bool has_table() const noexcept { return current_.rows != nullptr; }
+    [[nodiscard]] bool is_growing() const noexcept { return old_.control != nullptr; }
+    [[nodiscard]] bool is_evacuated(std::size_t old_index) const noexcept;
+    [[nodiscard]] const table_type& table_of(std::uint64_t hash) const noexcept;
+    [[nodiscard]] table_type& table_of(std::uint64_t hash) noexcept;
+    [[nodiscard]] bucket_type bucket_of(std::uint64_t hash) const noexcept;
+    template <class K>
+    [[nodiscard]] position find_hashed(const K& key, std::uint64_t hash) const;
+    template <class K>
+    [[nodiscard]] position search_bucket(bucket_type bucket, word_type word, std::uint8_t tophash,
+                                         const K& key) const;
+    template <class K>
+    [[nodiscard]] position search_chain(const table_type& table, overflow_index link,
+                                        std::uint8_t tophash, const K& key) const;
+    static void prefetch_row(bucket_type bucket) noexcept;
+
+    // --- insert.hpp ---
+    template <class K, class Construct>
+    insert_result insert_new(const K& key, std::uint64_t hash, Construct&& construct);
+    template <class Construct>
+    position insert_into_chain(std::uint64_t hash, Construct&& construct);
+    template <class Construct>
+    position insert_into_longer_row(std::uint64_t hash, Construct&& construct);
+    template <class K, class Construct>
+    insert_result insert_as_go(const K& key, std::uint64_t hash, Construct&& construct);
+    template <class Construct> void construct_at(value_type* place, Construct&& construct);
+    [[nodiscard]] static position first_free(const table_type& table, bucket_type bucket) noexcept;
+    void take_slot(position where, std::uint8_t tophash) noexcept;
+    void note_first(const control_type* control) noexcept;
+
+    // --- erase.hpp ---
+    template <class K, class Taken>
+    bool erase_in_chain(table_type& table, bucket_type home, position found, const K& key,
+                        std::uint8_t tophash, Taken&& taken);
+    template <class K, class Taken>
+    bool erase_as_go(const K& key, std::uint64_t hash, Taken&& taken);
+    void erase_found(table_type& table, control_type* home, position found) noexcept;
+    void settle_chain(table_type& table, control_type* home, control_type* freed,
+                      bool unlinks) noexcept;
+    void drop(value_type* entry) noexcept;
+    [[nodiscard]] chain_ref chain_of(const control_type* control) noexcept;
+    void after_sparse_erase(bool by_key) noexcept;
+    void become_empty() noexcept;
+    void draw_seed() noexcept;
+
+    // --- evacuation.hpp ---
+    void evacuate_bucket(std::size_t old_index);
+    void evacuate_by_split(std::size_t old_index);
+    void evacuate_by_plan(std::size_t old_index);
+    void plan_chain(std::size_t old_index, move_plan& plan);
+    [[nodiscard]] position take_target(std::size_t index);
+    void relocate_all(std::span<const move_record> records) noexcept(mover::is_nothrow);
+    void move_entry(value_type* from, position to) noexcept(mover::is_nothrow);
+    void note_moved(const value_type* from, position to) noexcept;
+    void finish_evacuated_chain(std::size_t old_index) noexcept;
+    void prepare_targets(std::size_t old_index) noexcept;
+    [[nodiscard]] std::size_t chain_entries(const table_type& table,
+                                            std::size_t index) const noexcept;
+
+    // --- storage.hpp ---
+    [[nodiscard]] table_type allocate_table(std::size_t buckets, unsigned row_slots);
+    [[nodiscard]] table_type create_table(std::size_t buckets, unsigned row_slots);
+    [[nodiscard]] static std::size_t allocated_row_bytes(const bucket_array<layout>& table,
+                                                         unsigned row_slots) noexcept;
+    void deallocate_rows(const bucket_array<layout>& table, unsigned row_slots,
+                         std::size_t discarded) noexcept;
+    void deallocate_table(const bucket_array<layout>& table, unsigned row_slots,
+                          std::size_t control_discarded = 0,
+                          std::size_t rows_discarded = 0) noexcept;
+    void move_row(table_type& to) noexcept(mover::is_nothrow);
+    void replace_row(const table_type& table, unsigned row_slots) noexcept;
+    void change_row(unsigned row_slots);
+
+    // --- growth.hpp ---
+    [[nodiscard]] static std::size_t growth_limit(const bucket_array<layout>& table,
+                                                  unsigned row_slots) noexcept;
+    [[nodiscard]] static std::size_t buckets_for(std::size_t entries) noexcept;
+    [[nodiscard]] static unsigned row_slots_for(std::size_t entries) noexcept;
+    [[nodiscard]] bool is_shrink_due() const noexcept;
+    [[nodiscard]] bool has_too_many_overflow_buckets() const noexcept;
+    void refresh_limits() noexcept;
+    void carry_on(position* tracked) noexcept;
+    void start_growth(growth_kind kind, std::size_t buckets);
+    bool try_start_growth(growth_kind kind, std::size_t buckets) noexcept;
+    void start_shrink();
+    bool try_start_shrink() noexcept;
+    void step_shrink() noexcept;
+    void evacuate_next();
+    bool try_evacuate_next() noexcept;
+    void evacuate_all();
+    void finish_growth() noexcept;
+    void growth_work_as_go(std::uint64_t hash) noexcept;
+    void evacuate_as_go(std::size_t old_index);
+
+    // --- retire.hpp ---
+    void discard_behind() noexcept;
+    bool discard_slice(std::byte* array, std::size_t array_bytes, std::size_t done,
+                       std::size_t& discarded) noexcept;
+    void retire(table_type& table, unsigned row_slots, std::size_t control_discarded,
+                std::size_t rows_discarded) noexcept;
+    void retire_all() noexcept;
+    void hand_back_slice() noexcept;
+    void hand_back_all() noexcept;
+
+    // --- copy.hpp ---
+    template <class Other, class Construct> void fill_from(Other& other, Construct&& construct);
+    template <class Visit> void for_each_entry(Visit&& visit) const;
+    template <class Propagates> void replace_by(engine& other, Propagates propagates);
+    void swap_state(engine& other) noexcept;
+    void clear_as_go() noexcept;
+    void destroy_entries() noexcept;
+    void release_everything() noexcept;
+
+    // --- cursor.hpp ---
+    void tell_cursors(const value_type* from, value_type* to) noexcept;
+    void forget_in_cursors(const value_type* entry) noexcept;
+    void owe_nothing() noexcept;
+    void end_walks() noexcept;
+
+    // --- iterator.hpp ---
+    [[nodiscard]] bool is_live_bucket(const table_type& table, std::size_t index) const noexcept;
+    [[nodiscard]] static position first_in_chain(const table_type& table, bucket_type bucket,
+                                                 unsigned slot) noexcept;
+    [[nodiscard]] position first_from(const table_type& table, std::size_t index) const noexcept;
+    [[nodiscard]] position next_bucket(position where) const noexcept;
+
+    // What lookups and plain inserts read comes first.
+    table_type current_ = empty_table();
+    table_type old_{};             // .control is null: no growth is under way
+    std::size_t nevacuate_ = 0;    // old buckets below it are evacuated
+    std::size_t size_ = 0;
+    std::size_t insert_limit_ = 0; // invariant 3
+    std::size_t shrink_limit_ = 1; // invariant 3
+    std::uint64_t seed_ = 0;
+    std::uint8_t mutating_ = 0;    // accessed as an atomic
+    std::uint8_t row_slots_ = 0;   // slots of the only bucket; of more buckets, each has a full row
+    std::uint8_t old_row_slots_ = 0;
+    growth_kind kind_ = growth_kind::none;
+    bool is_reserved_ = false;     // reserve() made the table, and it was never a quarter full
+    cursor_type* cursors_ = nullptr;
+    position* tracked_ = nullptr;  // the position that the running operation will return
+    retired_table* retired_ = nullptr;
+    std::size_t control_discarded_ = 0; // bytes of the old arrays that have gone back
+    std::size_t rows_discarded_ = 0;
+    mutable std::size_t first_bucket_ = 0; // buckets of current_ below it are empty
+#if EBB_CHECKED
+    std::uint64_t generation_ = 0; // changes with everything that invalidates iterators
+  public:
+    [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
+
+  private:
+#endif
+    memory_type memory_;
+    [[no_unique_address]] Hash hash_;
+    [[no_unique_address]] KeyEqual equal_;
+};
+
+} // namespace ebb::inline EBB_ABI::table

@@ -1,0 +1,24 @@
+#pragma once
+// The engine with all its algorithms, in reading order.
+
+#include "ebb/table/engine.hpp"
+
+#include "ebb/table/lookup.hpp"
+
+#include "ebb/table/insert.hpp"
+
+#include "ebb/table/erase.hpp"
+
+#include "ebb/table/evacuation.hpp"
+
+#include "ebb/table/growth.hpp"
+
+#include "ebb/table/storage.hpp"
+
+#include "ebb/table/retire.hpp"
+
+#include "ebb/table/cursor.hpp"
+
+#include "ebb/table/iterator.hpp"
+
+#include "ebb/table/copy.hpp"

@@ -1,0 +1,245 @@
+#pragma once
+// Evacuation: one bucket of the old table moves into the new one, all of it or nothing.
+//
+// Doubling splits the chain of bucket i to x (bucket i) and y (bucket i + old count); a growth by
+// more than two (reserve) splits it further. A shrink merges it into bucket i mod new count, behind
+// what the congruent buckets before it have brought. In the new table entries lie densely; each
+// keeps its tophash byte.
+//
+// What can fail - hashing, an overflow bucket, a move that throws - fails before an entry has
+// moved, or is undone: the bucket then stays in the old table, and the map works on.
+
+#include "ebb/table/erase.hpp"
+
+#include <array>
+#include <memory>
+#include <span>
+
+namespace ebb::inline EBB_ABI::table {
+
+// One entry on its way.
+EBB_ENGINE_TEMPLATE
+struct EBB_ENGINE::move_record {
+    value_type* from;
+    std::uint8_t* from_tophash;
+    position to;
+    std::size_t to_index;
+};
+
+// Room for the records of one chain; chains of more than two buckets are rare.
+EBB_ENGINE_TEMPLATE
+class EBB_ENGINE::move_plan {
+  public:
+    explicit move_plan(std::size_t capacity)
+        : more_(capacity > few_.size() ? new move_record[capacity] : nullptr),
+          records_(more_ ? more_.get() : few_.data()) {}
+
+    void add(const move_record& record) noexcept { records_[count_++] = record; }
+    [[nodiscard]] std::span<move_record> records() noexcept { return {records_, count_}; }
+
+  private:
+    std::array<move_record, std::size_t{2} * slots> few_;
+    std::unique_ptr<move_record[]> more_;
+    move_record* records_;
+    std::size_t count_ = 0;
+};
+
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::chain_entries(const table_type& table, std::size_t index) const noexcept
+    -> std::size_t {
+    const control_type* control = table.control + index;
+    auto entries = static_cast<std::size_t>(std::popcount(control->word().in_use()));
+    while (control->link != 0) {
+        control = table.pool.control(control->link);
+        entries += static_cast<std::size_t>(std::popcount(control->word().in_use()));
+    }
+    return entries;
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::evacuate_bucket(std::size_t old_index) {
+    prepare_targets(old_index);
+    const control_type& control = old_.control[old_index];
+    const std::uint32_t in_use = control.word().in_use();
+    const bool is_plain = mover::is_nothrow && kind_ == growth_kind::doubling &&
+                          control.link == 0 && current_.mask == 2 * old_.mask + 1;
+    if (is_plain && in_use != 0) {
+        evacuate_by_split(old_index);
+    } else if (in_use != 0 || control.link != 0) {
+        evacuate_by_plan(old_index);
+    }
+    finish_evacuated_chain(old_index);
+}
+
+// The control entries of the new buckets that only this old bucket fills are written here, and read
+// by nobody before: the array needs no zeroing when it is allocated.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::prepare_targets(std::size_t old_index) noexcept {
+    if (memory_.is_paged(current_.control_bytes()) && kind_ != growth_kind::shrink) {
+        return; // comes zero-filled
+    }
+    for (std::size_t index = old_index; index <= current_.mask; index += old_.bucket_count()) {
+        current_.control[index].reset();
+    }
+}
+
+// The common case: a bucket without overflow, split in two, where nothing can fail but the hash.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::evacuate_by_split(std::size_t old_index) {
+    const bucket_type from = old_.bucket(old_index);
+    const std::uint32_t in_use = from.control->word().in_use();
+    const std::size_t new_bit = old_.bucket_count();
+    std::uint32_t to_y = 0;
+    for (std::uint32_t rest = in_use; rest != 0; rest &= rest - 1) {
+        const auto slot = static_cast<unsigned>(std::countr_zero(rest));
+        const bool is_y = (hash_of_entry(from.row[slot]) & new_bit) != 0;
+        to_y |= static_cast<std::uint32_t>(is_y) << slot;
+    }
+    const std::array<bucket_type, 2> to{current_.bucket(old_index),
+                                        current_.bucket(old_index + new_bit)};
+    std::array<unsigned, 2> filled{0, 0};
+    for (std::uint32_t rest = in_use; rest != 0; rest &= rest - 1) {
+        const auto slot = static_cast<unsigned>(std::countr_zero(rest));
+        const unsigned y = to_y >> slot & 1U;
+        const unsigned to_slot = filled[y]++;
+        const position target{to[y].control, to[y].row + to_slot, to_slot};
+        move_entry(from.row + slot, target);
+        target.control->tophash[to_slot] = from.control->tophash[slot];
+        if constexpr (follows_go) {
+            from.control->tophash[slot] = static_cast<std::uint8_t>(bucket::evacuated_x + y);
+        }
+    }
+    memory_.counts().add(&counters::buckets_moved);
+}
+
+// Moves one entry, and says so to whoever watches it.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE void EBB_ENGINE::move_entry(value_type* from, position to) noexcept(
+    mover::is_nothrow) {
+    mover::relocate(memory_.allocator(), to.entry, from);
+    note_moved(from, to);
+}
+
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE void EBB_ENGINE::note_moved(const value_type* from, position to) noexcept {
+    to.control->note_use(to.slot);
+    memory_.counts().add(&counters::entries_moved);
+    if (tracked_ != nullptr && tracked_->entry == from) [[unlikely]] {
+        *tracked_ = to;
+    }
+    if (cursors_ != nullptr) [[unlikely]] {
+        tell_cursors(from, to.entry);
+    }
+}
+
+// The general case. Slots in the new table are taken first, then the entries move together.
+EBB_ENGINE_TEMPLATE
+EBB_NOINLINE void EBB_ENGINE::evacuate_by_plan(std::size_t old_index) {
+    move_plan plan(chain_entries(old_, old_index));
+    try {
+        plan_chain(old_index, plan);
+        relocate_all(plan.records());
+    } catch (...) {
+        for (const move_record& record : plan.records()) {
+            record.to.control->tophash[record.to.slot] = bucket::empty_one;
+            settle_chain(current_, current_.control + record.to_index, record.to.control, true);
+        }
+        throw;
+    }
+    if constexpr (follows_go) {
+        for (const move_record& record : plan.records()) {
+            *record.from_tophash = record.to_index == old_index ? bucket::evacuated_x
+                                                                : bucket::evacuated_y;
+        }
+    }
+    memory_.counts().add(&counters::buckets_moved);
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::plan_chain(std::size_t old_index, move_plan& plan) {
+    const bool needs_hash = current_.mask > old_.mask;
+    bucket_type from = old_.bucket(old_index);
+    for (;;) {
+        std::uint32_t rest = from.control->word().in_use();
+        for (; rest != 0; rest &= rest - 1) {
+            const auto slot = static_cast<unsigned>(std::countr_zero(rest));
+            const std::uint64_t hash = needs_hash ? hash_of_entry(from.row[slot]) : old_index;
+            const std::size_t to_index = hash & current_.mask;
+            const position to = take_target(to_index);
+            to.control->tophash[to.slot] = from.control->tophash[slot];
+            plan.add({from.row + slot, from.control->tophash + slot, to, to_index});
+        }
+        if (from.control->link == 0) {
+            return;
+        }
+        from = old_.pool.bucket(from.control->link);
+    }
+}
+
+// A free slot in a chain of the new table.
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::take_target(std::size_t index) -> position {
+    position to = first_free(current_, current_.bucket(index));
+    if (!to) {
+        const overflow_index link =
+            current_.pool.allocate(memory_, static_cast<std::uint32_t>(index));
+        const bucket_type overflow = current_.pool.bucket(link);
+        to.control->link = link;
+        to = {overflow.control, overflow.row, 0};
+    }
+    return to;
+}
+
+// Effects: moves every entry, or none. Throws: what a move or copy throws.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::relocate_all(std::span<const move_record> records) noexcept(mover::is_nothrow) {
+    Allocator& allocator = memory_.allocator();
+    if constexpr (mover::is_nothrow) {
+        for (const move_record& record : records) {
+            move_entry(record.from, record.to);
+        }
+    } else {
+        std::size_t done = 0;
+        try {
+            for (; done < records.size(); ++done) {
+                mover::transfer(allocator, records[done].to.entry, records[done].from);
+            }
+        } catch (...) {
+            while (done-- > 0) {
+                mover::take_back(allocator, records[done].to.entry, records[done].from);
+            }
+            throw;
+        }
+        for (const move_record& record : records) {
+            mover::destroy(allocator, record.from);
+            note_moved(record.from, record.to);
+        }
+    }
+}
+
+// What stays behind: under go_policy the marks of Go in a chain that is dropped with the old table,
+// else nothing but a control entry that is not read again.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::finish_evacuated_chain(std::size_t old_index) noexcept {
+    control_type* control = old_.control + old_index;
+    if constexpr (follows_go) {
+        for (;;) {
+            for (std::uint8_t& tophash : control->tophash) {
+                tophash = tophash <= bucket::empty_one ? std::uint8_t{bucket::evacuated_empty}
+                                                       : tophash;
+            }
+            if (control->link == 0) {
+                return;
+            }
+            control = old_.pool.control(control->link);
+        }
+    }
+    overflow_index link = std::exchange(control->link, 0);
+    while (link != 0) {
+        const overflow_index next = old_.pool.control(link)->link;
+        old_.pool.release(memory_, link);
+        link = next;
+    }
+}
+
+} // namespace ebb::inline EBB_ABI::table

@@ -1,0 +1,321 @@
+#pragma once
+// Growth: when one starts, how far each operation carries it, and how it ends.
+//
+//     load limits   growth above 13/16 of the slots (Go's 6.5 of 8), lands at 13/32
+//                   shrink below 1/4, lands between 1/4 and 1/2
+//     an insert     evacuates two buckets; while shrinking, buckets until 32 entries have moved or
+//                   256 buckets were looked at
+//     a shrink      goes down by at most 1024 at once
+//
+// The last two numbers belong together. While a shrink from N buckets runs its course, at most N/8
+// (dense) or N/256 (sparse) inserts come in; the target has room for them: it is at most half full
+// at first and has at least N/1024 buckets, that is N/64 slots. N/256 more entries load it by
+// another quarter at most. So a map that is refilled while it shrinks never overruns the new table.
+
+#include "ebb/table/evacuation.hpp"
+
+namespace ebb::inline EBB_ABI::table {
+
+// Entries up to which a table isn't doubled.
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::growth_limit(const bucket_array<layout>& table, unsigned row_slots) noexcept
+    -> std::size_t {
+    return table.mask == 0 ? row_slots : table.bucket_count() * slots / 16 * 13;
+}
+
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::buckets_for(std::size_t entries) noexcept -> std::size_t {
+    if (entries <= slots) {
+        return 1;
+    }
+    std::size_t buckets = std::bit_ceil(entries / slots + 1);
+    return buckets * slots / 16 * 13 < entries ? buckets * 2 : buckets;
+}
+
+// Slots of the only bucket's row. With these steps up to eight entries cost less than 1.5 times
+// their own size and 64 bytes, control entry included: a row may be at most half as long again as
+// its entries, unless an entry is so small (64 bytes) that the 64 bytes pay for one more.
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::row_slots_for(std::size_t entries) noexcept -> unsigned {
+    constexpr std::array<unsigned, 4> small_steps{2, 4, 8, slots};
+    constexpr std::array<unsigned, 6> large_steps{1, 2, 4, 6, 8, slots};
+    const auto pick = [entries](const auto& steps) {
+        return *std::find_if(steps.begin(), steps.end() - 1,
+                             [entries](unsigned step) { return step >= entries; });
+    };
+    if constexpr (!has_short_rows) {
+        return full_row;
+    } else if constexpr (sizeof(value_type) <= 64) {
+        return pick(small_steps);
+    } else {
+        return pick(large_steps);
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+bool EBB_ENGINE::is_shrink_due() const noexcept {
+    return can_shrink && !is_reserved_ && !is_growing() && size_ < (row_slots_ + current_.mask * slots) / 4;
+}
+
+// Go's rule. From 32,768 buckets on Go counts overflow buckets by chance; this count is exact.
+EBB_ENGINE_TEMPLATE
+bool EBB_ENGINE::has_too_many_overflow_buckets() const noexcept {
+    return current_.pool.live() >= std::size_t{1} << std::min(current_.bits(), 15U);
+}
+
+// Invariant 3 of the engine.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::refresh_limits() noexcept {
+    const std::size_t quarter = slot_count() / 4;
+    is_reserved_ = is_reserved_ && size_ < quarter;
+    const bool is_busy = is_growing() || retired_ != nullptr || is_shrink_due();
+    const std::size_t limit = is_reserved_ ? quarter : growth_limit(current_, row_slots_);
+    insert_limit_ = is_busy ? 0 : limit;
+    const bool erases_work = retired_ != nullptr ||
+                             (Policy::shrinks == shrink_mode::by_inserts_and_erases && is_growing());
+    const bool may_shrink = can_shrink && !is_reserved_ && !is_growing();
+    shrink_limit_ = erases_work  ? std::numeric_limits<std::size_t>::max()
+                    : may_shrink ? std::max<std::size_t>(1, quarter)
+                                 : 1;
+}
+
+// What an operation has to do besides its own work. Nothing here makes it fail: a step that can't
+// be done is left for the next one.
+EBB_ENGINE_TEMPLATE
+EBB_NOINLINE void EBB_ENGINE::carry_on(position* tracked) noexcept {
+    tracked_ = tracked;
+    bool is_refused = false;
+    if (!is_growing()) {
+        if (size_ > growth_limit(current_, row_slots_)) {
+            is_refused = !try_start_growth(growth_kind::doubling, current_.bucket_count() * 2);
+        } else if (is_shrink_due()) {
+            is_refused = !try_start_shrink();
+        }
+    }
+    if (kind_ == growth_kind::shrink) {
+        step_shrink();
+    } else if (is_growing()) {
+        static_cast<void>(try_evacuate_next() && is_growing() && try_evacuate_next());
+    }
+    hand_back_slice();
+    refresh_limits();
+    if (is_refused && size_ >= insert_limit_) {
+        insert_limit_ = size_ + size_ / 64 + 1; // the memory isn't there: ask again later
+    }
+    tracked_ = nullptr;
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::step_shrink() noexcept {
+    constexpr std::size_t entries_max = 32;
+    constexpr unsigned buckets_max = 256;
+    std::size_t entries = 0;
+    for (unsigned looked_at = 0; is_growing() && looked_at < buckets_max; ++looked_at) {
+        const std::size_t more = chain_entries(old_, nevacuate_);
+        if (entries != 0 && entries + more > entries_max) {
+            return;
+        }
+        entries += more;
+        if (!try_evacuate_next()) {
+            return;
+        }
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+bool EBB_ENGINE::try_evacuate_next() noexcept {
+    try {
+        evacuate_next();
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::evacuate_next() {
+    if constexpr (follows_go) {
+        evacuate_as_go(nevacuate_);
+    } else {
+        evacuate_bucket(nevacuate_);
+        ++nevacuate_;
+        discard_behind();
+        if (nevacuate_ > old_.mask) {
+            finish_growth();
+        }
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+bool EBB_ENGINE::try_start_growth(growth_kind kind, std::size_t buckets) noexcept {
+    try {
+        start_growth(kind, buckets);
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::start_growth(growth_kind kind, std::size_t buckets) {
+    table_type table = allocate_table(buckets, full_row);
+    old_ = std::exchange(current_, table);
+    old_row_slots_ = std::exchange(row_slots_, full_row);
+    kind_ = kind;
+    nevacuate_ = 0;
+    control_discarded_ = 0;
+    rows_discarded_ = 0;
+    first_bucket_ = 0;
+    memory_.counts().add(kind == growth_kind::doubling    ? &counters::growths_double
+                         : kind == growth_kind::same_size ? &counters::growths_same_size
+                                                          : &counters::growths_shrink);
+}
+
+EBB_ENGINE_TEMPLATE
+bool EBB_ENGINE::try_start_shrink() noexcept {
+    try {
+        start_shrink();
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
+// Requires: is_shrink_due().
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::start_shrink() {
+    if (current_.mask == 0) {
+        change_row(row_slots_for(size_ * 2));
+        return;
+    }
+    constexpr std::size_t steepest = 1024;
+    const std::size_t for_half_load = std::bit_ceil((size_ * 2 + slots - 1) / slots);
+    const std::size_t buckets = std::max(for_half_load, current_.bucket_count() / steepest);
+    start_growth(growth_kind::shrink, std::min(buckets, current_.bucket_count() / 2));
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::evacuate_all() {
+    while (is_growing()) {
+        evacuate_next();
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::finish_growth() noexcept {
+    if (kind_ == growth_kind::doubling && memory_.is_paged(current_.rows_bytes())) {
+        memory_.advise_huge(current_.rows, current_.rows_bytes());
+        if (memory_.is_paged(current_.control_bytes())) {
+            memory_.advise_huge(reinterpret_cast<std::byte*>(current_.control),
+                                current_.control_bytes());
+        }
+    }
+    table_type done = std::exchange(old_, table_type{});
+    kind_ = growth_kind::none;
+    nevacuate_ = 0;
+    retire(done, old_row_slots_, control_discarded_, rows_discarded_);
+}
+
+// --- Go's growth work ---
+
+// The bucket about to be used, then the next in order.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::growth_work_as_go(std::uint64_t hash) noexcept {
+    if (!is_growing()) {
+        return;
+    }
+    try {
+        evacuate_as_go(hash & old_.mask);
+        if (is_growing()) {
+            evacuate_as_go(nevacuate_);
+        }
+    } catch (...) { // that bucket stays where it is
+    }
+    refresh_limits();
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::evacuate_as_go(std::size_t old_index) {
+    if (!is_evacuated(old_index)) {
+        evacuate_bucket(old_index);
+    }
+    if (old_index != nevacuate_) {
+        return;
+    }
+    constexpr std::size_t skipped_max = 1024; // as in Go: the mark advances by O(1) an operation
+    const std::size_t stop = std::min(nevacuate_ + 1 + skipped_max, old_.bucket_count());
+    ++nevacuate_;
+    while (nevacuate_ != stop && is_evacuated(nevacuate_)) {
+        ++nevacuate_;
+    }
+    if (nevacuate_ > old_.mask) {
+        finish_growth();
+    }
+}
+
+// --- asked for by the user ---
+
+EBB_ENGINE_TEMPLATE
+bool EBB_ENGINE::maintain(std::size_t buckets) {
+    const mutation_guard guard(*this);
+    limits_refresher refresher(*this);
+    if (is_shrink_due()) {
+        start_shrink();
+    }
+    for (; buckets > 0 && is_growing(); --buckets) {
+        evacuate_next();
+    }
+    hand_back_slice();
+    return is_growing() || retired_ != nullptr || is_shrink_due();
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::reserve(std::size_t entries) {
+    if (entries > max_size()) {
+        throw std::length_error("ebb: reserve() of more than max_size() entries");
+    }
+    if (entries <= size_) {
+        return;
+    }
+    const mutation_guard guard(*this);
+    limits_refresher refresher(*this);
+    evacuate_all();
+    const std::size_t buckets = buckets_for(entries);
+    const unsigned row_slots = buckets == 1 ? row_slots_for(entries) : full_row;
+    if (entries <= growth_limit(current_, row_slots_)) {
+        is_reserved_ = true;
+        return;
+    }
+    if (!has_table()) {
+        draw_seed();
+        replace_row(create_table(buckets, row_slots), row_slots);
+    } else if (buckets == 1) {
+        change_row(row_slots);
+    } else {
+        start_growth(growth_kind::doubling, buckets);
+        evacuate_all();
+    }
+    is_reserved_ = true;
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::shrink_to_fit() {
+    const mutation_guard guard(*this);
+    limits_refresher refresher(*this);
+    is_reserved_ = false;
+    if (size_ == 0) {
+        retire_all();
+    } else if (can_shrink) {
+        evacuate_all();
+        if (buckets_for(size_) < current_.bucket_count()) {
+            start_growth(growth_kind::shrink, buckets_for(size_));
+            evacuate_all();
+        }
+        if (current_.mask == 0 && row_slots_for(size_) < row_slots_) {
+            change_row(row_slots_for(size_));
+        }
+    }
+    hand_back_all();
+}
+
+} // namespace ebb::inline EBB_ABI::table

@@ -1,0 +1,226 @@
+#pragma once
+// Insert: the first free slot of the chain, whatever its kind, takes the new entry.
+//
+// An insert that finds its key changes nothing. One that doesn't constructs the new entry first and
+// carries a growth on afterwards: the arguments of the new entry may lie in this very map, and
+// nothing may have moved before they were read. The position to be returned is tracked while the
+// growth moves entries. (Under go_policy growth work comes first, as in Go.)
+
+#include "ebb/table/lookup.hpp"
+
+namespace ebb::inline EBB_ABI::table {
+
+EBB_ENGINE_TEMPLATE
+template <class K, class Construct>
+EBB_ALWAYS_INLINE auto EBB_ENGINE::insert(const K& key, Construct&& construct) -> insert_result {
+    const std::uint64_t hash = hash_of(key);
+    const mutation_guard guard(*this);
+    if constexpr (follows_go) {
+        return insert_as_go(key, hash, construct);
+    }
+    const bucket_type bucket = bucket_of(hash);
+    prefetch_row(bucket);
+    const std::uint8_t tophash = bucket::tophash_of(hash);
+    const word_type word = bucket.control->word();
+    if (position found = search_bucket(bucket, word, tophash, key)) {
+        return {found, false};
+    }
+    const std::uint32_t empties = word.empties();
+    const overflow_index link = bucket.control->link;
+    if (empties != 0 && link == 0 && size_ < insert_limit_) [[likely]] {
+        const auto slot = static_cast<unsigned>(std::countr_zero(empties));
+        const position where{bucket.control, bucket.row + slot, slot};
+        construct_at(where.entry, construct);
+        take_slot(where, tophash);
+        return {where, true};
+    }
+    if (link != 0) {
+        if (position found = search_chain(table_of(hash), link, tophash, key)) {
+            return {found, false};
+        }
+    }
+    return insert_new(key, hash, construct);
+}
+
+EBB_ENGINE_TEMPLATE
+template <class Construct>
+EBB_ALWAYS_INLINE void EBB_ENGINE::construct_at(value_type* place, Construct&& construct) {
+    mark_alive(place, sizeof(value_type));
+#if EBB_HAVE_ASAN
+    try {
+        construct(place);
+    } catch (...) {
+        mark_dead(place, sizeof(value_type));
+        throw;
+    }
+#else
+    construct(place);
+#endif
+}
+
+// The slot becomes part of the table: nothing can fail from here on.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE void EBB_ENGINE::take_slot(position where, std::uint8_t tophash) noexcept {
+    if constexpr (Policy::counts) {
+        memory_.counts().add(&counters::inserts);
+        memory_.counts().add(&counters::reused_slots, where.control->was_used(where.slot));
+        where.control->note_use(where.slot);
+    }
+    where.control->tophash[where.slot] = tophash;
+    ++size_;
+    note_first(where.control);
+#if EBB_CHECKED
+    ++generation_;
+#endif
+}
+
+// Keeps first_bucket_ a lower bound. It is 0 nearly always, and the branch predicted.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE void EBB_ENGINE::note_first(const control_type* control) noexcept {
+    if (control < current_.control + first_bucket_) [[unlikely]] {
+        first_bucket_ = 0;
+    }
+}
+
+// The key is not there, and the plain way was barred.
+EBB_ENGINE_TEMPLATE
+template <class K, class Construct>
+EBB_NOINLINE auto EBB_ENGINE::insert_new(const K& key, std::uint64_t hash, Construct&& construct)
+    -> insert_result {
+    if (size_ >= max_size()) {
+        throw std::length_error("ebb: the map has max_size() entries already");
+    }
+    position where;
+    if (!has_table()) {
+        draw_seed();
+        where = insert_into_longer_row(hash_of(key), construct);
+    } else if (size_ >= row_slots_ && row_slots_ < full_row) {
+        where = insert_into_longer_row(hash, construct);
+    } else {
+        where = insert_into_chain(hash, construct);
+    }
+    carry_on(&where);
+    return {where, true};
+}
+
+// Free slots are looked for in chain order. No entry: the bucket is the last one of a full chain.
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::first_free(const table_type& table, bucket_type bucket) noexcept -> position {
+    for (;;) {
+        if (const std::uint32_t empties = bucket.control->word().empties(); empties != 0) {
+            const auto slot = static_cast<unsigned>(std::countr_zero(empties));
+            return {bucket.control, bucket.row + slot, slot};
+        }
+        if (bucket.control->link == 0) {
+            return {bucket.control, nullptr, 0};
+        }
+        bucket = table.pool.bucket(bucket.control->link);
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+template <class Construct>
+auto EBB_ENGINE::insert_into_chain(std::uint64_t hash, Construct&& construct) -> position {
+    table_type& table = table_of(hash);
+    const std::size_t index = hash & table.mask;
+    position where = first_free(table, table.bucket(index));
+    if (where) {
+        construct_at(where.entry, construct);
+        take_slot(where, bucket::tophash_of(hash));
+        return where;
+    }
+    const overflow_index link = table.pool.allocate(memory_, static_cast<std::uint32_t>(index));
+    const bucket_type overflow = table.pool.bucket(link);
+    try {
+        construct_at(overflow.row, construct);
+    } catch (...) {
+        table.pool.release(memory_, link);
+        throw;
+    }
+    where.control->link = link;
+    where = {overflow.control, overflow.row, 0};
+    take_slot(where, bucket::tophash_of(hash));
+    return where;
+}
+
+// The map is one bucket with a short row, and that is full, or there is no table at all: the new
+// entry is constructed in a longer row, and the others follow it there.
+EBB_ENGINE_TEMPLATE
+template <class Construct>
+auto EBB_ENGINE::insert_into_longer_row(std::uint64_t hash, Construct&& construct) -> position {
+    const unsigned row_slots = row_slots_for(size_ + 1);
+    table_type longer = create_table(1, row_slots);
+    const auto slot = static_cast<unsigned>(size_); // the others come to lie before it
+    position where{longer.control, longer.row(0) + slot, slot};
+    try {
+        construct_at(where.entry, construct);
+        try {
+            move_row(longer);
+        } catch (...) {
+            mover::destroy(memory_.allocator(), where.entry);
+            throw;
+        }
+    } catch (...) {
+        deallocate_table(longer, row_slots);
+        throw;
+    }
+    replace_row(longer, row_slots);
+    take_slot(where, bucket::tophash_of(hash));
+    return where;
+}
+
+// Go's order: growth work for the key's bucket, the search, perhaps the start of a growth and its
+// first work, the insert. The search changes nothing and may as well come first; the new entry is
+// made before anything moves and kept aside until its slot is known.
+EBB_ENGINE_TEMPLATE
+template <class K, class Construct>
+EBB_NOINLINE auto EBB_ENGINE::insert_as_go(const K& key, std::uint64_t hash, Construct&& construct)
+    -> insert_result {
+    if (position found = find_hashed(key, hash)) {
+        tracked_ = &found;
+        growth_work_as_go(hash);
+        tracked_ = nullptr;
+        return {found, false};
+    }
+    if (!has_table()) {
+        draw_seed();
+        hash = hash_of(key);
+        replace_row(create_table(1, full_row), full_row);
+    }
+    const bool is_over_limit = size_ + 1 > growth_limit(current_, full_row);
+    if (!is_growing() && !is_over_limit && !has_too_many_overflow_buckets()) {
+        return {insert_into_chain(hash, construct), true};
+    }
+    kept_aside aside(*this, construct);
+    if (!is_growing()) {
+        try_start_growth(is_over_limit ? growth_kind::doubling : growth_kind::same_size,
+                         current_.bucket_count() * (is_over_limit ? 2 : 1));
+    }
+    growth_work_as_go(hash);
+    return {insert_into_chain(hash, [&](value_type* place) {
+                Entry::move_construct(memory_.allocator(), place, aside.entry());
+            }),
+            true};
+}
+
+// An entry that has no slot yet.
+EBB_ENGINE_TEMPLATE
+class EBB_ENGINE::kept_aside {
+  public:
+    template <class Construct>
+    kept_aside(engine& owner, Construct&& construct) : owner_(owner) {
+        construct(entry());
+    }
+    kept_aside(const kept_aside&) = delete;
+    kept_aside& operator=(const kept_aside&) = delete;
+    ~kept_aside() {
+        std::allocator_traits<Allocator>::destroy(owner_.memory_.allocator(), entry());
+    }
+    [[nodiscard]] value_type* entry() noexcept { return reinterpret_cast<value_type*>(bytes_); }
+
+  private:
+    engine& owner_;
+    alignas(value_type) std::byte bytes_[sizeof(value_type)];
+};
+
+} // namespace ebb::inline EBB_ABI::table

@@ -1,0 +1,109 @@
+#pragma once
+// Lookup: hash, bucket, one comparison of all tophash bytes, and the link only if there is one.
+//
+// While a growth is under way an entry is either in its old bucket or in its new one, and the
+// number of evacuated buckets tells which: no memory of the old table is touched for a bucket that
+// has moved.
+
+#include "ebb/table/engine.hpp"
+
+namespace ebb::inline EBB_ABI::table {
+
+// Evacuation in index order needs no mark in the old table; in the order of use it does, as in Go.
+EBB_ENGINE_TEMPLATE
+bool EBB_ENGINE::is_evacuated(std::size_t old_index) const noexcept {
+    if constexpr (follows_go) {
+        const std::uint8_t first = old_.control[old_index].tophash[0];
+        return first > bucket::empty_one && first < bucket::min_tophash;
+    } else {
+        return old_index < nevacuate_;
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::table_of(std::uint64_t hash) const noexcept -> const table_type& {
+    return is_growing() && !is_evacuated(hash & old_.mask) ? old_ : current_;
+}
+
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::table_of(std::uint64_t hash) noexcept -> table_type& {
+    return const_cast<table_type&>(std::as_const(*this).table_of(hash));
+}
+
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE auto EBB_ENGINE::bucket_of(std::uint64_t hash) const noexcept -> bucket_type {
+    if (is_growing()) [[unlikely]] {
+        const table_type& table = table_of(hash);
+        return table.bucket(hash & table.mask);
+    }
+    return current_.bucket(hash & current_.mask);
+}
+
+// The row is asked for as soon as its place is known, so that the two cache misses of a lookup in a
+// large table happen at once. Two lines: further ones cost more bandwidth than they save.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE void EBB_ENGINE::prefetch_row(bucket_type bucket) noexcept {
+    EBB_PREFETCH(bucket.row);
+    if constexpr (layout::row_bytes > layout::cache_line) {
+        EBB_PREFETCH(reinterpret_cast<const std::byte*>(bucket.row) + layout::cache_line);
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+template <class K>
+EBB_ALWAYS_INLINE auto EBB_ENGINE::search_bucket(bucket_type bucket, word_type word,
+                                                 std::uint8_t tophash, const K& key) const
+    -> position {
+    for (std::uint32_t matches = word.match(tophash); matches != 0; matches &= matches - 1) {
+        const auto slot = static_cast<unsigned>(std::countr_zero(matches));
+        if (equal_(Entry::key(bucket.row[slot]), key)) [[likely]] {
+            return {bucket.control, bucket.row + slot, slot};
+        }
+    }
+    return {};
+}
+
+EBB_ENGINE_TEMPLATE
+template <class K>
+EBB_NOINLINE auto EBB_ENGINE::search_chain(const table_type& table, overflow_index link,
+                                           std::uint8_t tophash, const K& key) const -> position {
+    while (link != 0) {
+        const bucket_type bucket = table.pool.bucket(link);
+        if (position found = search_bucket(bucket, bucket.control->word(), tophash, key)) {
+            return found;
+        }
+        link = bucket.control->link;
+    }
+    return {};
+}
+
+EBB_ENGINE_TEMPLATE
+template <class K>
+EBB_ALWAYS_INLINE auto EBB_ENGINE::find_hashed(const K& key, std::uint64_t hash) const
+    -> position {
+    const bucket_type bucket = bucket_of(hash);
+    prefetch_row(bucket);
+    const std::uint8_t tophash = bucket::tophash_of(hash);
+    if (position found = search_bucket(bucket, bucket.control->word(), tophash, key)) [[likely]] {
+        return found;
+    }
+    if (bucket.control->link == 0) [[likely]] {
+        return {};
+    }
+    return search_chain(table_of(hash), bucket.control->link, tophash, key);
+}
+
+EBB_ENGINE_TEMPLATE
+template <class K>
+EBB_ALWAYS_INLINE auto EBB_ENGINE::find(const K& key) const -> position {
+    return find_hashed(key, hash_of(key));
+}
+
+EBB_ENGINE_TEMPLATE
+template <class K> EBB_ALWAYS_INLINE void EBB_ENGINE::prefetch(const K& key) const {
+    const bucket_type bucket = bucket_of(hash_of(key));
+    EBB_PREFETCH(bucket.control);
+    prefetch_row(bucket);
+}
+
+} // namespace ebb::inline EBB_ABI::table

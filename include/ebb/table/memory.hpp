@@ -1,0 +1,115 @@
+#pragma once
+// Where the engine's memory comes from: one allocator, rebound to blocks of the alignment that is
+// asked for, and the account of what it handed out.
+
+#include "ebb/counters.hpp"
+#include "ebb/page_allocator.hpp"
+
+#include <cstddef>
+#include <limits>
+#include <memory>
+#include <new>
+#include <utility>
+
+namespace ebb::inline EBB_ABI::table {
+
+// The unit in which memory is asked for: so many bytes, so aligned.
+template <std::size_t Alignment> struct alignas(Alignment) block {
+    std::byte bytes[Alignment];
+};
+
+template <class Allocator, bool Counts> class memory {
+    template <std::size_t Alignment>
+    using block_allocator =
+        typename std::allocator_traits<Allocator>::template rebind_alloc<block<Alignment>>;
+
+  public:
+    explicit memory(const Allocator& allocator) noexcept : allocator_(allocator) {}
+
+    [[nodiscard]] Allocator& allocator() noexcept { return allocator_; }
+    [[nodiscard]] const Allocator& allocator() const noexcept { return allocator_; }
+
+    // Bytes handed out and not given back, in whole blocks.
+    [[nodiscard]] std::size_t bytes_held() const noexcept { return bytes_held_; }
+
+    [[nodiscard]] tally<Counts>& counts() noexcept { return counts_; }
+    [[nodiscard]] const tally<Counts>& counts() const noexcept { return counts_; }
+
+    // Returns: at least `bytes` bytes, uninitialized unless is_paged(bytes).
+    // Throws: what the allocator throws.
+    template <std::size_t Alignment> [[nodiscard]] std::byte* allocate(std::size_t bytes) {
+        block_allocator<Alignment> blocks(allocator_);
+        const std::size_t count = block_count<Alignment>(bytes);
+        std::byte* bytes_handed_out = reinterpret_cast<std::byte*>(
+            std::to_address(std::allocator_traits<block_allocator<Alignment>>::allocate(blocks, count)));
+        bytes_held_ += count * Alignment;
+        counts_.add(&counters::bytes_allocated, count * Alignment);
+        return bytes_handed_out;
+    }
+
+    // `discarded`: how many of the bytes discard() has given back already.
+    template <std::size_t Alignment>
+    void deallocate(std::byte* array, std::size_t bytes, std::size_t discarded = 0) noexcept {
+        using traits = std::allocator_traits<block_allocator<Alignment>>;
+        using pointer = typename traits::pointer;
+        block_allocator<Alignment> blocks(allocator_);
+        const std::size_t count = block_count<Alignment>(bytes);
+        auto* first = reinterpret_cast<block<Alignment>*>(array);
+        if constexpr (std::is_pointer_v<pointer>) {
+            traits::deallocate(blocks, first, count);
+        } else {
+            traits::deallocate(blocks, std::pointer_traits<pointer>::pointer_to(*first), count);
+        }
+        bytes_held_ -= count * Alignment - discarded;
+        counts_.add(&counters::bytes_freed, count * Alignment - discarded);
+    }
+
+    // True: an array of so many bytes comes zero-filled, its untouched pages cost nothing, and
+    // ranges of it can be discarded.
+    [[nodiscard]] bool is_paged([[maybe_unused]] std::size_t bytes) const noexcept {
+        if constexpr (paged_allocator<Allocator>) {
+            return allocator_.is_paged(bytes);
+        } else {
+            return false;
+        }
+    }
+
+    // Gives the whole pages of a range of a paged array back.
+    void discard([[maybe_unused]] std::byte* first, [[maybe_unused]] std::size_t bytes) noexcept {
+        if constexpr (paged_allocator<Allocator>) {
+            allocator_.discard(first, bytes);
+            bytes_held_ -= bytes;
+            counts_.add(&counters::bytes_discarded, bytes);
+        }
+    }
+
+    void advise_huge([[maybe_unused]] std::byte* first, [[maybe_unused]] std::size_t bytes) noexcept {
+        if constexpr (paged_allocator<Allocator>) {
+            allocator_.advise_huge(first, bytes);
+        }
+    }
+
+    // Takes over the account of memory that moves between maps, the allocator left alone.
+    void take_account(memory& other) noexcept {
+        bytes_held_ = std::exchange(other.bytes_held_, 0);
+        counts_ = std::exchange(other.counts_, {});
+    }
+
+    void swap_account(memory& other) noexcept {
+        std::swap(bytes_held_, other.bytes_held_);
+        std::swap(counts_, other.counts_);
+    }
+
+    void set_allocator(const Allocator& allocator) { allocator_ = allocator; }
+
+  private:
+    template <std::size_t Alignment> static constexpr std::size_t block_count(std::size_t bytes) {
+        return bytes / Alignment + (bytes % Alignment != 0);
+    }
+
+    [[no_unique_address]] Allocator allocator_;
+    [[no_unique_address]] tally<Counts> counts_;
+    std::size_t bytes_held_ = 0;
+};
+
+} // namespace ebb::inline EBB_ABI::table

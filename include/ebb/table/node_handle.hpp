@@ -1,0 +1,162 @@
+#pragma once
+// An entry outside of any map: what extract() takes out and insert() puts in.
+//
+// Entries lie in the slots of a table, not in nodes of their own, so a node handle holds the entry
+// itself: extracting moves the entry out of its slot, inserting moves it into one. Addresses change.
+// The key is kept as a plain Key (std::pair<Key, T> for a map), and so may be changed.
+
+#include "ebb/config.hpp"
+#include "ebb/table/entry.hpp"
+
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace ebb::inline EBB_ABI::table {
+
+// The same entry with a key that can be changed.
+template <class Value> struct loose_entry {
+    using type = Value;
+    using mapped_type = void;
+    static constexpr bool is_pair = false;
+};
+template <class Key, class T> struct loose_entry<std::pair<const Key, T>> {
+    using type = std::pair<Key, T>;
+    using mapped_type = T;
+    static constexpr bool is_pair = true;
+};
+
+// Constructs an entry out of another one that is about to be dropped, whichever of the two is loose.
+// `is_spent`: nobody looks at `from` again, even if this throws; otherwise it is only moved from
+// where that can't throw or nothing else is possible, so that an exception leaves it as it was.
+template <class Entry, bool is_spent, class Allocator, class To, class From>
+void hand_over(Allocator& allocator, To* to, From& from) {
+    using key_type = typename Entry::key_type;
+    using traits = std::allocator_traits<Allocator>;
+    constexpr bool by_move = is_spent || Entry::has_nothrow_move || !Entry::is_copyable;
+    const auto give = []<class Part>(Part& part) -> decltype(auto) {
+        return static_cast<std::conditional_t<by_move, Part&&, const Part&>>(part);
+    };
+    if constexpr (std::is_same_v<key_type, typename Entry::value_type>) {
+        traits::construct(allocator, to, give(from));
+    } else {
+        traits::construct(allocator, to, give(const_cast<key_type&>(from.first)),
+                          give(from.second));
+    }
+}
+
+// Owns at most one entry, and a copy of the allocator while it does. Move-only.
+template <class Entry, class Allocator> class node_handle {
+    using loose = loose_entry<typename Entry::value_type>;
+    using loose_type = typename loose::type;
+    using traits = std::allocator_traits<Allocator>;
+    static constexpr bool is_set = std::is_same_v<typename Entry::key_type, loose_type>;
+
+  public:
+    using key_type = typename Entry::key_type;
+    using mapped_type = typename loose::mapped_type;
+    using value_type = typename Entry::value_type;
+    using allocator_type = Allocator;
+
+    constexpr node_handle() noexcept {}
+    node_handle(node_handle&& other) noexcept(Entry::has_nothrow_move) { take(other); }
+
+    // Effects: drops the own entry, if any; `other` is empty afterwards.
+    node_handle& operator=(node_handle&& other) noexcept(Entry::has_nothrow_move) {
+        if (this != std::addressof(other)) {
+            reset();
+            take(other);
+        }
+        return *this;
+    }
+    ~node_handle() { reset(); }
+
+    [[nodiscard]] bool empty() const noexcept { return !allocator_.has_value(); }
+    [[nodiscard]] explicit operator bool() const noexcept { return !empty(); }
+
+    // Each of these requires: !empty().
+    [[nodiscard]] allocator_type get_allocator() const { return *allocator_; }
+    [[nodiscard]] key_type& key() const noexcept requires(!is_set) { return entry_.first; }
+    [[nodiscard]] auto& mapped() const noexcept requires(!is_set) { return entry_.second; }
+    [[nodiscard]] value_type& value() const noexcept requires(is_set) { return entry_; }
+
+    void swap(node_handle& other) noexcept(Entry::has_nothrow_move) {
+        node_handle kept(std::move(other));
+        other = std::move(*this);
+        *this = std::move(kept);
+    }
+    friend void swap(node_handle& a, node_handle& b) noexcept(Entry::has_nothrow_move) {
+        a.swap(b);
+    }
+
+  private:
+    template <class, class, class, class, class> friend class container;
+
+    // Constructs the entry of what a value_type can be constructed of.
+    template <class... Args>
+    explicit node_handle(std::in_place_t, const Allocator& allocator, Args&&... args) {
+        allocator_.emplace(allocator);
+        construct([&] {
+            traits::construct(*allocator_, std::addressof(entry_), std::forward<Args>(args)...);
+        });
+    }
+
+    // Takes the entry of a slot over. Effects: what is left in the slot has to be destroyed.
+    void fill(const Allocator& allocator, typename Entry::value_type& entry) {
+        allocator_.emplace(allocator);
+        construct([&] { hand_over<Entry, false>(*allocator_, std::addressof(entry_), entry); });
+    }
+
+    // Constructs the slot's entry out of this one, which stays a (moved-from) entry.
+    template <bool is_spent> void fill_slot(Allocator& allocator, value_type* place) {
+        hand_over<Entry, is_spent>(allocator, place, entry_);
+    }
+
+    [[nodiscard]] const key_type& entry_key() const noexcept {
+        if constexpr (is_set) {
+            return entry_;
+        } else {
+            return entry_.first;
+        }
+    }
+
+    void take(node_handle& other) {
+        if (!other.empty()) {
+            allocator_.emplace(*other.allocator_);
+            construct(
+                [&] { hand_over<Entry, false>(*allocator_, std::addressof(entry_), other.entry_); });
+            other.reset();
+        }
+    }
+
+    template <class Construct> void construct(Construct construct_entry) {
+        try {
+            construct_entry();
+        } catch (...) {
+            allocator_.reset();
+            throw;
+        }
+    }
+
+    void reset() noexcept {
+        if (!empty()) {
+            traits::destroy(*allocator_, std::addressof(entry_));
+            allocator_.reset();
+        }
+    }
+
+    std::optional<Allocator> allocator_; // has a value while entry_ is alive
+    union {
+        mutable loose_type entry_;
+    };
+};
+
+// What insert(node_type&&) returns: `node` holds the entry that found its place taken.
+template <class Iterator, class Node> struct insert_return {
+    Iterator position;
+    bool inserted;
+    Node node;
+};
+
+} // namespace ebb::inline EBB_ABI::table

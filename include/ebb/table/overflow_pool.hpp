@@ -1,0 +1,214 @@
+#pragma once
+// The overflow buckets of one table. They lie in chunks beside it and are linked by index, so that
+// a link takes four bytes and a chunk that is wholly free can be given back.
+//
+// The first chunk has one bucket, each further one twice as many, until a chunk is about 64 KiB:
+//
+//     index   1 | 2 3 | 4 5 6 7 | ...    chunk k < m holds the indices 2^k .. 2^(k+1) - 1,
+//     chunk   0 | 1   | 2       | ...    later chunks 2^m indices each.
+//
+// A new bucket comes from the lowest chunk that has a free one, so that the highest run empty.
+// Invariants: 1. free_count of a chunk is the length of its free list. 2. A wholly free chunk is
+// given back unless it is the only one with free buckets; with the last bucket in use all go.
+
+#include "ebb/counters.hpp"
+#include "ebb/table/bucket_array.hpp"
+#include "ebb/table/entry.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+namespace ebb::inline EBB_ABI::table {
+
+template <class Layout, class Memory> class overflow_pool {
+  public:
+    using control_type = typename Layout::control_type;
+    using value_type = typename Layout::value_type;
+
+    // Overflow buckets in use.
+    [[nodiscard]] std::size_t live() const noexcept { return live_; }
+    [[nodiscard]] bool holds_memory() const noexcept { return chunks_ != nullptr; }
+
+    [[nodiscard]] bucket_ref<Layout> bucket(overflow_index index) const noexcept {
+        const place where = place_of(index);
+        std::byte* rows = chunks_[where.chunk].rows;
+        return {control_of(rows, where), reinterpret_cast<value_type*>(rows + where.offset *
+                                                                                  Layout::row_bytes)};
+    }
+    [[nodiscard]] control_type* control(overflow_index index) const noexcept {
+        return bucket(index).control;
+    }
+
+    // Effects: takes a free bucket, in O(chunks) at worst, O(1) nearly always; its control entry is
+    //   all empty_rest, without link. Throws: what the allocator throws; nothing has changed then.
+    [[nodiscard]] overflow_index allocate(Memory& memory, std::uint32_t home) {
+        std::uint32_t chunk = first_with_free_;
+        while (chunk < chunk_count_ && chunks_[chunk].free_count == 0) {
+            ++chunk;
+        }
+        if (chunk == chunk_count_) {
+            chunk = first_without_memory();
+            add_chunk(memory, chunk);
+        }
+        first_with_free_ = chunk;
+        chunk_ref& from = chunks_[chunk];
+        const place where{chunk, from.free_head - 1};
+        control_type* control = control_of(from.rows, where);
+        from.free_head = control->link;
+        --from.free_count;
+        --free_;
+        ++live_;
+        control->reset(home);
+        memory.counts().add(&counters::overflow_allocations);
+        return first_index(chunk) + where.offset;
+    }
+
+    // Requires: every slot of the bucket is dead. Effects: the bucket may be taken again.
+    void release(Memory& memory, overflow_index index) noexcept {
+        const place where = place_of(index);
+        chunk_ref& to = chunks_[where.chunk];
+        control_of(to.rows, where)->link = to.free_head;
+        to.free_head = where.offset + 1;
+        ++to.free_count;
+        ++free_;
+        --live_;
+        first_with_free_ = std::min(first_with_free_, where.chunk);
+        memory.counts().add(&counters::overflow_releases);
+        if (live_ == 0) {
+            clear(memory);
+        } else if (to.free_count == chunk_buckets(where.chunk) && free_ > to.free_count) {
+            free_chunk(memory, where.chunk);
+        }
+    }
+
+    // Gives all memory back. Requires: every slot is dead.
+    void clear(Memory& memory) noexcept {
+        while (give_back_chunk(memory) != 0) {
+        }
+    }
+
+    // Gives one chunk back, in use or not, and with the last one the directory.
+    // Returns: the bytes, 0 when nothing is left. Requires: no bucket is used any more.
+    std::size_t give_back_chunk(Memory& memory) noexcept {
+        while (chunk_count_ > 0) {
+            --chunk_count_;
+            if (chunks_[chunk_count_].rows != nullptr) {
+                free_chunk_memory(memory, chunk_count_);
+                return chunk_bytes(chunk_count_);
+            }
+        }
+        if (chunks_ != nullptr) {
+            memory.template deallocate<alignof(chunk_ref)>(reinterpret_cast<std::byte*>(chunks_),
+                                                           capacity_ * sizeof(chunk_ref));
+        }
+        *this = overflow_pool{};
+        return 0;
+    }
+
+  private:
+    struct chunk_ref {
+        std::byte* rows; // the rows, and behind them the control entries; null: given back
+        std::uint32_t free_head; // offset + 1 of the first free bucket, linked by control.link
+        std::uint32_t free_count;
+    };
+    struct place {
+        std::uint32_t chunk;
+        std::uint32_t offset;
+    };
+
+    // A chunk of 64 KiB is large enough to make the directory small (20 million entries need about
+    // a thousand chunks) and small enough to stay far below what one operation may give back.
+    static constexpr std::size_t chunk_bytes_max = 64 * 1024;
+    static constexpr std::size_t bucket_bytes = Layout::row_bytes + sizeof(control_type);
+    static constexpr std::uint32_t chunk_buckets_max = static_cast<std::uint32_t>(
+        std::bit_floor(std::clamp<std::size_t>(chunk_bytes_max / bucket_bytes, 1, 256)));
+    static constexpr std::uint32_t chunk_bits = std::bit_width(chunk_buckets_max) - 1;
+
+    static std::uint32_t chunk_buckets(std::uint32_t chunk) noexcept {
+        return chunk < chunk_bits ? 1U << chunk : chunk_buckets_max;
+    }
+    static std::size_t chunk_bytes(std::uint32_t chunk) noexcept {
+        return chunk_buckets(chunk) * bucket_bytes;
+    }
+    static overflow_index first_index(std::uint32_t chunk) noexcept {
+        return chunk < chunk_bits ? 1U << chunk : (chunk - chunk_bits + 1) << chunk_bits;
+    }
+    static place place_of(overflow_index index) noexcept {
+        if (index < chunk_buckets_max) {
+            const auto chunk = static_cast<std::uint32_t>(std::bit_width(index)) - 1;
+            return {chunk, index - (1U << chunk)};
+        }
+        return {chunk_bits - 1 + (index >> chunk_bits), index & (chunk_buckets_max - 1)};
+    }
+    static control_type* control_of(std::byte* rows, place where) noexcept {
+        return reinterpret_cast<control_type*>(rows + chunk_buckets(where.chunk) *
+                                                          Layout::row_bytes) +
+               where.offset;
+    }
+
+    [[nodiscard]] std::uint32_t first_without_memory() const noexcept {
+        std::uint32_t chunk = 0;
+        while (chunk < chunk_count_ && chunks_[chunk].rows != nullptr) {
+            ++chunk;
+        }
+        return chunk;
+    }
+
+    // Fills the directory's place `chunk`, which is its end or was given back earlier.
+    EBB_NOINLINE void add_chunk(Memory& memory, std::uint32_t chunk) {
+        if (chunk == capacity_) {
+            grow_directory(memory);
+        }
+        const std::uint32_t buckets = chunk_buckets(chunk);
+        std::byte* rows = memory.template allocate<Layout::row_alignment>(chunk_bytes(chunk));
+        for (std::uint32_t offset = 0; offset < buckets; ++offset) {
+            control_type* control = control_of(rows, {chunk, offset});
+            control->reset();
+            control->link = offset + 1 < buckets ? offset + 2 : 0;
+        }
+        mark_dead(rows, buckets * Layout::row_bytes);
+        chunks_[chunk] = {rows, 1, buckets};
+        chunk_count_ = std::max(chunk_count_, chunk + 1);
+        free_ += buckets;
+    }
+
+    void grow_directory(Memory& memory) {
+        const std::uint32_t capacity = capacity_ == 0 ? 2 : capacity_ * 2;
+        auto* chunks = reinterpret_cast<chunk_ref*>(
+            memory.template allocate<alignof(chunk_ref)>(capacity * sizeof(chunk_ref)));
+        std::copy_n(chunks_, chunk_count_, chunks);
+        if (chunks_ != nullptr) {
+            memory.template deallocate<alignof(chunk_ref)>(reinterpret_cast<std::byte*>(chunks_),
+                                                           capacity_ * sizeof(chunk_ref));
+        }
+        chunks_ = chunks;
+        capacity_ = capacity;
+    }
+
+    void free_chunk(Memory& memory, std::uint32_t chunk) noexcept {
+        free_ -= chunks_[chunk].free_count;
+        free_chunk_memory(memory, chunk);
+        while (chunk_count_ > 0 && chunks_[chunk_count_ - 1].rows == nullptr) {
+            --chunk_count_;
+        }
+        first_with_free_ = std::min(first_with_free_, chunk_count_);
+    }
+
+    void free_chunk_memory(Memory& memory, std::uint32_t chunk) noexcept {
+        std::byte* rows = chunks_[chunk].rows;
+        mark_alive(rows, chunk_bytes(chunk));
+        memory.template deallocate<Layout::row_alignment>(rows, chunk_bytes(chunk));
+        chunks_[chunk] = {nullptr, 0, 0};
+    }
+
+    chunk_ref* chunks_ = nullptr;
+    std::uint32_t capacity_ = 0;
+    std::uint32_t chunk_count_ = 0;
+    std::uint32_t first_with_free_ = 0; // no chunk below it has a free bucket
+    std::uint32_t live_ = 0;
+    std::uint32_t free_ = 0; // free buckets of all chunks
+};
+
+} // namespace ebb::inline EBB_ABI::table

@@ -1,0 +1,126 @@
+#pragma once
+// Memory that nobody needs any more goes back in slices, so that no operation pays for all of it:
+// behind an evacuation as it advances, and table by table once a map has become empty.
+
+#include "ebb/table/growth.hpp"
+#include "ebb/table/storage.hpp"
+
+#include <cstring>
+
+namespace ebb::inline EBB_ABI::table {
+
+// Discarding is a system call: a slice of 64 KiB makes it rare and keeps it at a few microseconds.
+inline constexpr std::size_t slice_bytes_min = std::size_t{64} * 1024;
+// The most that one operation gives back of one array; three of these stay below 1 MiB.
+inline constexpr std::size_t slice_bytes_max = std::size_t{256} * 1024;
+// Pages differ between systems; 64 KiB is a multiple of all that are in use (4, 16 and 64 KiB).
+inline constexpr std::size_t page_multiple = std::size_t{64} * 1024;
+
+// The record of a table that is on its way back. It stands at the end of the table's own rows,
+// which are dead memory: retiring allocates nothing.
+EBB_ENGINE_TEMPLATE
+struct EBB_ENGINE::retired_table {
+    table_type table;
+    std::size_t control_discarded;
+    std::size_t rows_discarded;
+    retired_table* next;
+};
+
+// Effects: what evacuation has left behind is given back, up to the last slice.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::discard_behind() noexcept {
+    discard_slice(old_.rows, old_.rows_bytes(), nevacuate_ * layout::row_bytes, rows_discarded_);
+    discard_slice(reinterpret_cast<std::byte*>(old_.control), old_.control_bytes(),
+                  nevacuate_ * sizeof(control_type), control_discarded_);
+}
+
+// Discards at most one slice of an array, of which `done` bytes are not needed any more and the
+// first `discarded` have gone. Returns: whether there was a slice to discard.
+EBB_ENGINE_TEMPLATE
+bool EBB_ENGINE::discard_slice(std::byte* array, std::size_t array_bytes, std::size_t done,
+                               std::size_t& discarded) noexcept {
+    if (done < discarded + slice_bytes_min || !memory_.is_paged(array_bytes)) {
+        return false;
+    }
+    const std::size_t slice =
+        std::min((done - discarded) / page_multiple * page_multiple, slice_bytes_max);
+    memory_.discard(array + discarded, slice);
+    discarded += slice;
+    return true;
+}
+
+// Requires: the table's slots are dead. Effects: its memory goes back at once where it is little or
+// the allocator can't take it in parts, else later, by hand_back_slice().
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t control_discarded,
+                        std::size_t rows_discarded) noexcept {
+    const std::size_t rest = allocated_row_bytes(table, row_slots) - rows_discarded +
+                             table.control_bytes() - control_discarded;
+    if (rest <= 2 * slice_bytes_max || !memory_.is_paged(table.rows_bytes())) {
+        table.pool.clear(memory_);
+        deallocate_table(table, row_slots, control_discarded, rows_discarded);
+        return;
+    }
+    std::byte* place = table.rows + table.rows_bytes() - layout::row_alignment;
+    static_assert(layout::row_alignment % alignof(retired_table) == 0);
+    place -= sizeof(retired_table) / layout::row_alignment * layout::row_alignment;
+    mark_alive(place, sizeof(retired_table));
+    retired_ = ::new (static_cast<void*>(place))
+        retired_table{table, control_discarded, rows_discarded, retired_};
+}
+
+// Requires: no entry is left. Effects: the map is as if it had just been made.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::retire_all() noexcept {
+    hand_back_slice();
+    if (is_growing()) {
+        table_type old = std::exchange(old_, table_type{});
+        retire(old, old_row_slots_, control_discarded_, rows_discarded_);
+    }
+    if (has_table()) {
+        table_type table = std::exchange(current_, empty_table());
+        retire(table, row_slots_, 0, 0);
+    }
+    row_slots_ = 0;
+    kind_ = growth_kind::none;
+    nevacuate_ = 0;
+    first_bucket_ = 0;
+    is_reserved_ = false;
+    refresh_limits();
+}
+
+// Gives one slice of retired memory back. A table's overflow buckets go first, then its control
+// entries, then its rows; the last slice takes both arrays, and the record, with it.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::hand_back_slice() noexcept {
+    if (retired_ == nullptr) {
+        return;
+    }
+    retired_table& retired = *retired_;
+    for (std::size_t bytes = 0; retired.table.pool.holds_memory() && bytes < slice_bytes_max;) {
+        bytes += retired.table.pool.give_back_chunk(memory_);
+    }
+    if (retired.table.pool.holds_memory()) {
+        return;
+    }
+    const std::size_t control_bytes = retired.table.control_bytes();
+    const std::size_t rows_bytes = retired.table.rows_bytes() - 2 * layout::row_bytes;
+    if (discard_slice(reinterpret_cast<std::byte*>(retired.table.control), control_bytes,
+                      control_bytes, retired.control_discarded) ||
+        discard_slice(retired.table.rows, retired.table.rows_bytes(), rows_bytes,
+                      retired.rows_discarded)) {
+        return;
+    }
+    const retired_table last = retired;
+    retired_ = last.next;
+    deallocate_table(last.table, full_row, last.control_discarded, last.rows_discarded);
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::hand_back_all() noexcept {
+    while (retired_ != nullptr) {
+        hand_back_slice();
+    }
+}
+
+} // namespace ebb::inline EBB_ABI::table

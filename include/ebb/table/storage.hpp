@@ -1,0 +1,147 @@
+#pragma once
+// Tables come and go: allocation, the short row of a small map, and the account of bytes.
+
+#include "ebb/table/evacuation.hpp"
+
+namespace ebb::inline EBB_ABI::table {
+
+// Returns: arrays for so many buckets; the control entries are uninitialized unless paged, every
+// slot is dead. Throws: what the allocator throws, std::length_error where no address space is
+// large enough; nothing has changed then.
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::allocate_table(std::size_t buckets, unsigned row_slots) -> table_type {
+    if (buckets > max_size() / slots * 2) {
+        throw std::length_error("ebb: a table of more buckets than can be addressed");
+    }
+    table_type table;
+    table.mask = buckets - 1;
+    table.rows = row_slots == full_row
+                     ? memory_.template allocate<layout::row_alignment>(table.rows_bytes())
+                     : memory_.template allocate<alignof(value_type)>(row_slots * sizeof(value_type));
+    try {
+        table.control = reinterpret_cast<control_type*>(
+            memory_.template allocate<alignof(control_type)>(table.control_bytes()));
+    } catch (...) {
+        deallocate_rows(table, row_slots, 0);
+        throw;
+    }
+    mark_dead(table.rows, allocated_row_bytes(table, row_slots));
+    return table;
+}
+
+// Bytes of the rows array: all rows are full, or there is one short row.
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::allocated_row_bytes(const bucket_array<layout>& table, unsigned row_slots) noexcept
+    -> std::size_t {
+    return row_slots == full_row ? table.rows_bytes() : row_slots * sizeof(value_type);
+}
+
+// Returns: a table that is ready for use, without entries.
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::create_table(std::size_t buckets, unsigned row_slots) -> table_type {
+    table_type table = allocate_table(buckets, row_slots);
+    if (!memory_.is_paged(table.control_bytes())) {
+        for (std::size_t index = 0; index < buckets; ++index) {
+            table.control[index].reset();
+        }
+    }
+    for (unsigned slot = row_slots; slot < slots; ++slot) {
+        table.control[0].tophash[slot] = bucket::evacuated_empty; // a slot that the row lacks
+    }
+    return table;
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::deallocate_rows(const bucket_array<layout>& table, unsigned row_slots,
+                                 std::size_t discarded) noexcept {
+    const std::size_t bytes = allocated_row_bytes(table, row_slots);
+    mark_alive(table.rows, bytes);
+    if (row_slots == full_row) {
+        memory_.template deallocate<layout::row_alignment>(table.rows, bytes, discarded);
+    } else {
+        memory_.template deallocate<alignof(value_type)>(table.rows, bytes);
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::deallocate_table(const bucket_array<layout>& table, unsigned row_slots,
+                                  std::size_t control_discarded,
+                                  std::size_t rows_discarded) noexcept {
+    deallocate_rows(table, row_slots, rows_discarded);
+    memory_.template deallocate<alignof(control_type)>(
+        reinterpret_cast<std::byte*>(table.control), table.control_bytes(), control_discarded);
+}
+
+// Moves the entries of the only bucket to the first slots of another one, in their order.
+// Effects: all entries move, or none.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::move_row(table_type& to) noexcept(mover::is_nothrow) {
+    std::array<move_record, slots> records;
+    std::size_t count = 0;
+    bucket_type from = current_.bucket(0);
+    while (has_table()) {
+        std::uint32_t rest = from.control->word().in_use();
+        for (; rest != 0; rest &= rest - 1) {
+            const auto slot = static_cast<unsigned>(std::countr_zero(rest));
+            const auto to_slot = static_cast<unsigned>(count);
+            records[count++] = {from.row + slot, from.control->tophash + slot,
+                                position{to.control, to.row(0) + to_slot, to_slot}, 0};
+        }
+        if (from.control->link == 0) {
+            break;
+        }
+        from = current_.pool.bucket(from.control->link);
+    }
+    relocate_all(std::span<const move_record>(records.data(), count));
+    for (std::size_t i = 0; i < count; ++i) {
+        to.control->tophash[i] = *records[i].from_tophash;
+    }
+}
+
+// Puts a table in the place of the present one, whose entries have been moved.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::replace_row(const table_type& table, unsigned row_slots) noexcept {
+    if (has_table()) {
+        current_.pool.clear(memory_);
+        deallocate_table(current_, row_slots_);
+    }
+    current_ = table;
+    row_slots_ = static_cast<std::uint8_t>(row_slots);
+    first_bucket_ = 0;
+}
+
+// Requires: the table is one bucket, no growth is under way, size() <= row_slots.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::change_row(unsigned row_slots) {
+    table_type table = create_table(1, row_slots);
+    try {
+        move_row(table);
+    } catch (...) {
+        deallocate_table(table, row_slots);
+        throw;
+    }
+    replace_row(table, row_slots);
+}
+
+// What the allocator handed out and still holds. Of a paged table that is being filled, the part
+// counts that evacuation has reached; the rest is address space.
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::memory_bytes() const noexcept -> std::size_t {
+    if (!is_growing()) {
+        return memory_.bytes_held();
+    }
+    const std::size_t per_old_bucket =
+        std::max<std::size_t>(1, current_.bucket_count() / old_.bucket_count());
+    const std::size_t reached = std::min(nevacuate_ * per_old_bucket, current_.bucket_count());
+    const std::size_t ahead = current_.bucket_count() - reached;
+    std::size_t untouched = 0;
+    if (!follows_go && memory_.is_paged(current_.rows_bytes())) {
+        untouched += ahead * layout::row_bytes;
+    }
+    if (!follows_go && memory_.is_paged(current_.control_bytes())) {
+        untouched += ahead * sizeof(control_type);
+    }
+    return memory_.bytes_held() - untouched;
+}
+
+} // namespace ebb::inline EBB_ABI::table

@@ -1,0 +1,97 @@
+// Arrays below paged_bytes are those of operator new, and aligned for their type.
+#include "ebb/page_allocator.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <new>
+
+namespace {
+
+template <std::size_t Alignment> struct alignas(Alignment) over_aligned {
+    std::byte bytes[Alignment];
+};
+
+bool is_aligned(const void* p, std::size_t alignment) {
+    return reinterpret_cast<std::uintptr_t>(p) % alignment == 0;
+}
+
+template <class T> void expect_aligned(std::size_t n) {
+    ebb::page_allocator<T> allocator;
+    T* const p = allocator.allocate(n);
+    EXPECT_TRUE(is_aligned(p, alignof(T))) << n << " objects aligned to " << alignof(T);
+    auto* const first = reinterpret_cast<unsigned char*>(p);
+    first[0] = 1;
+    first[n * sizeof(T) - 1] = 1;
+    allocator.deallocate(p, n);
+}
+
+TEST(SmallArrays, AreNotPaged) {
+    using allocator = ebb::page_allocator<char>;
+    EXPECT_FALSE(allocator::is_paged(0));
+    EXPECT_FALSE(allocator::is_paged(allocator::paged_bytes - 1));
+}
+
+// Mapped memory given to operator delete, or the reverse, would end the program.
+TEST(SmallArrays, AreThoseOfOperatorNew) {
+    ebb::page_allocator<int> allocator;
+    ::operator delete(allocator.allocate(100));
+    allocator.deallocate(static_cast<int*>(::operator new(100 * sizeof(int))), 100);
+
+    using wide = over_aligned<64>;
+    constexpr std::align_val_t alignment{alignof(wide)};
+    ebb::page_allocator<wide> wide_allocator;
+    ::operator delete(wide_allocator.allocate(10), alignment);
+    wide_allocator.deallocate(static_cast<wide*>(::operator new(10 * sizeof(wide), alignment)), 10);
+}
+
+TEST(SmallArrays, MayBeEmpty) {
+    ebb::page_allocator<int> allocator;
+    int* const p = allocator.allocate(0);
+    EXPECT_NE(p, nullptr);
+    allocator.deallocate(p, 0);
+}
+
+TEST(Alignment, IsThatOfTheTypeForSmallAndLargeArrays) {
+    expect_aligned<char>(1);
+    expect_aligned<std::max_align_t>(3);
+    expect_aligned<over_aligned<64>>(1);
+    expect_aligned<over_aligned<4096>>(3);
+    expect_aligned<over_aligned<65536>>(2);
+    constexpr std::size_t bytes = ebb::page_allocator<char>::paged_bytes;
+    for (const std::size_t count : {1u, 2u, 3u}) {
+        expect_aligned<over_aligned<64>>(count * bytes / 64);
+        expect_aligned<over_aligned<4096>>(count * bytes / 4096);
+        expect_aligned<over_aligned<65536>>(count * bytes / 65536);
+        expect_aligned<over_aligned<(std::size_t{4} << 20)>>(count);
+    }
+}
+
+TEST(Sizes, ThatOverflowThrowBadArrayNewLength) {
+    constexpr std::size_t most = std::numeric_limits<std::size_t>::max();
+    ebb::page_allocator<std::uint64_t> allocator;
+    EXPECT_THROW((void)allocator.allocate(most), std::bad_array_new_length);
+    EXPECT_THROW((void)allocator.allocate(most / sizeof(std::uint64_t) + 1),
+                 std::bad_array_new_length);
+}
+
+#if !EBB_NO_PAGES
+TEST(Sizes, ThatNoSystemHasThrowBadAlloc) {
+    constexpr std::size_t most = std::numeric_limits<std::size_t>::max();
+    ebb::page_allocator<char> allocator;
+    for (const std::size_t bytes : {most, most - 4095, most - 4096, most / 2, most / 8}) {
+        try {
+            (void)allocator.allocate(bytes);
+            ADD_FAILURE() << bytes << " bytes were allocated";
+        } catch (const std::bad_array_new_length&) {
+            ADD_FAILURE() << bytes << " is a length that does not overflow";
+        } catch (const std::bad_alloc&) {
+            SUCCEED();
+        }
+    }
+}
+#endif
+
+} // namespace

@@ -1,0 +1,127 @@
+// Touched pages alone hold memory, until they are discarded or released. Linux can be asked which
+// do.
+#include "ebb/page_allocator.hpp"
+
+#if defined(__linux__) && !EBB_NO_PAGES
+
+#include <gtest/gtest.h>
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <fstream>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using allocator = ebb::page_allocator<unsigned char>;
+constexpr std::size_t mib = std::size_t{1} << 20;
+constexpr std::size_t bytes = 8 * mib;
+
+std::size_t page() { return ebb::pages::page_bytes(); }
+
+std::size_t resident_bytes(void* p, std::size_t length) {
+    std::vector<unsigned char> pages(length / page());
+    EXPECT_EQ(::mincore(p, length, pages.data()), 0);
+    const auto is_resident = [](unsigned char state) { return (state & 1) != 0; };
+    return static_cast<std::size_t>(std::count_if(pages.begin(), pages.end(), is_resident)) *
+           page();
+}
+
+// Only the first byte of a range is looked at: what follows an array may belong to anyone.
+bool is_mapped(void* p) {
+    unsigned char state = 0;
+    return ::mincore(p, 1, &state) == 0 || errno != ENOMEM;
+}
+
+// The first number of statm is the size of all mappings, in pages.
+std::size_t mapped_bytes() {
+    std::size_t mapped_pages = 0;
+    std::ifstream("/proc/self/statm") >> mapped_pages;
+    return mapped_pages * page();
+}
+
+class PagedArray : public ::testing::Test {
+  protected:
+    void TearDown() override {
+        if (p != nullptr) allocator{}.deallocate(p, bytes);
+    }
+    void touch_all() { std::fill(p, p + bytes, static_cast<unsigned char>(1)); }
+    unsigned char* p = allocator{}.allocate(bytes);
+};
+
+TEST_F(PagedArray, HoldsNoMemoryUntilItIsTouched) { EXPECT_EQ(resident_bytes(p, bytes), 0u); }
+
+// One touch must not bring a huge page, whatever the system is set to: the array is advised small.
+TEST_F(PagedArray, HoldsOnePageForOneTouch) {
+    p[3 * mib] = 1;
+    EXPECT_EQ(resident_bytes(p, bytes), page());
+}
+
+TEST_F(PagedArray, HoldsNoMemoryWhereItWasDiscarded) {
+    touch_all();
+    EXPECT_EQ(resident_bytes(p, bytes), bytes);
+    EXPECT_EQ(allocator::discard(p + mib, mib), mib);
+    EXPECT_EQ(resident_bytes(p, mib), mib);
+    EXPECT_EQ(resident_bytes(p + mib, mib), 0u);
+    EXPECT_EQ(resident_bytes(p + 2 * mib, bytes - 2 * mib), bytes - 2 * mib);
+}
+
+TEST_F(PagedArray, HoldsTheEdgePagesOfADiscard) {
+    touch_all();
+    allocator::discard(p + 1, bytes - 2);
+    EXPECT_EQ(resident_bytes(p, bytes), 2 * page());
+}
+
+TEST_F(PagedArray, HoldsNoMemoryAfterDiscardsInSlices) {
+    touch_all();
+    for (std::size_t at = 0; at < bytes; at += 16 * page()) allocator::discard(p + at, 16 * page());
+    EXPECT_EQ(resident_bytes(p, bytes), 0u);
+}
+
+TEST_F(PagedArray, HoldsNoMemoryWhereItWasReplaced) {
+    touch_all();
+    EXPECT_EQ(ebb::pages::replace(p + mib, 2 * mib), 2 * mib);
+    EXPECT_EQ(resident_bytes(p, bytes), bytes - 2 * mib);
+}
+
+// Asked just after the call, with nothing allocated between that could take the addresses.
+TEST_F(PagedArray, IsUnmappedWhenDeallocated) {
+    touch_all();
+    unsigned char* const first = p;
+    allocator{}.deallocate(std::exchange(p, nullptr), bytes);
+    EXPECT_FALSE(is_mapped(first));
+    EXPECT_FALSE(is_mapped(first + bytes / 2));
+    EXPECT_FALSE(is_mapped(first + bytes - page()));
+}
+
+TEST_F(PagedArray, IsUnmappedFromTheFront) {
+    touch_all();
+    unsigned char* rest = std::exchange(p, nullptr);
+    std::size_t left = bytes;
+    while (left != 0) {
+        unsigned char* const front = rest;
+        const std::size_t gone = allocator::release_front(rest, left, mib + 1);
+        rest += gone;
+        left -= gone;
+        EXPECT_FALSE(is_mapped(front));
+        EXPECT_FALSE(is_mapped(rest - page()));
+        EXPECT_EQ(left == 0 ? 0 : resident_bytes(rest, left), left);
+    }
+}
+
+// An aligned reservation is made with slack, here up to 64 MiB, which must go back at once.
+TEST(Reservation, KeepsNoneOfItsSlackMapped) {
+    const std::size_t before = mapped_bytes();
+    void* const p = ebb::pages::reserve(mib, 64 * mib);
+    const std::size_t after = mapped_bytes();
+    ASSERT_NE(p, nullptr);
+    EXPECT_LT(after - before, 16 * mib) << "a checker's own bookkeeping may add a little";
+    ebb::pages::release(p, mib);
+}
+
+} // namespace
+
+#endif
