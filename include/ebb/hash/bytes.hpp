@@ -114,8 +114,8 @@ struct tail {
 [[nodiscard]] inline std::uint64_t hash_bytes(const void* data, std::size_t length,
                                               std::uint64_t seed) noexcept {
     const auto* bytes = static_cast<const unsigned char*>(data);
-    // A seed of 0 would leave the lanes alike but for their keys; and the key of the last step is to
-    // be unlike the state that it meets there, also where the state is still the seed.
+    // The key of the last step is made of the seed, but unlike the state: short runs get there with
+    // the seed itself as the state.
     const std::uint64_t key = (seed << 32 | seed >> 32) ^ hashing::pi_digits[0];
     hashing::tail tail{};
     if (length <= 16) [[likely]] {

@@ -18,18 +18,40 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 
 namespace ebb::inline EBB_ABI::table {
 
 // Index of an overflow bucket in its table's pool; 0 is none.
 using overflow_index = std::uint32_t;
 
-template <unsigned Slots, bool Counts> struct alignas(2 * Slots) control_entry {
+// What a control entry holds only where it is asked for. (Two types: two members of one empty type
+// would need two addresses.)
+struct no_tidy_links {};
+struct no_history {};
+
+// Of an overflow bucket that can be emptied into the buckets before it: its neighbours in the list
+// of these (overflow_pool.hpp).
+struct tidy_links {
+    overflow_index next_untidy;
+    overflow_index previous_untidy;
+};
+
+// Which slots were ever in use, for counted maps: the tophash of a slot that was used and lies
+// behind the last entry is empty_rest again.
+struct used_slots {
+    std::uint32_t used; // bit i: slot i
+};
+
+template <unsigned Slots, bool Tidies, bool Counts>
+struct alignas(2 * Slots) control_entry {
     using word_type = bucket::tophash_word<Slots>;
 
     alignas(Slots) std::uint8_t tophash[Slots];
     overflow_index link; // the next bucket of the chain
     std::uint32_t home;  // of an overflow bucket: the index of the bucket its chain begins with
+    [[no_unique_address]] std::conditional_t<Tidies, tidy_links, no_tidy_links> tidy;
+    [[no_unique_address]] std::conditional_t<Counts, used_slots, no_history> history;
 
     [[nodiscard]] word_type word() const noexcept { return word_type::load(tophash); }
     void set_word(word_type word) noexcept { word.store(tophash); }
@@ -38,40 +60,30 @@ template <unsigned Slots, bool Counts> struct alignas(2 * Slots) control_entry {
         std::memset(static_cast<void*>(this), 0, sizeof(*this));
         home = home_index;
     }
-    void note_use(unsigned) noexcept {}
-    [[nodiscard]] bool was_used(unsigned) const noexcept { return false; }
-};
-
-// A counted map also knows which slots were ever in use: the tophash of a slot that was used and
-// lies behind the last entry is empty_rest again.
-template <unsigned Slots> struct alignas(2 * Slots) control_entry<Slots, true> {
-    using word_type = bucket::tophash_word<Slots>;
-
-    alignas(Slots) std::uint8_t tophash[Slots];
-    overflow_index link;
-    std::uint32_t home;
-    std::uint32_t used; // bit i: slot i was in use
-
-    [[nodiscard]] word_type word() const noexcept { return word_type::load(tophash); }
-    void set_word(word_type word) noexcept { word.store(tophash); }
-
-    void reset(std::uint32_t home_index = 0) noexcept {
-        std::memset(static_cast<void*>(this), 0, sizeof(*this));
-        home = home_index;
+    void note_use([[maybe_unused]] unsigned slot) noexcept {
+        if constexpr (Counts) {
+            history.used |= 1U << slot;
+        }
     }
-    void note_use(unsigned slot) noexcept { used |= 1U << slot; }
-    [[nodiscard]] bool was_used(unsigned slot) const noexcept { return (used >> slot & 1U) != 0; }
+    [[nodiscard]] bool was_used([[maybe_unused]] unsigned slot) const noexcept {
+        if constexpr (Counts) {
+            return (history.used >> slot & 1U) != 0;
+        } else {
+            return false;
+        }
+    }
 };
 
-static_assert(sizeof(control_entry<16, false>) == 32 && sizeof(control_entry<8, false>) == 16);
-static_assert(sizeof(control_entry<16, true>) == 32);
+static_assert(sizeof(control_entry<16, true, false>) == 32);
+static_assert(sizeof(control_entry<8, false, false>) == 16);
 
 // Sizes of buckets that hold entries of type Value.
-template <class Value, unsigned Slots, bool Counts> struct bucket_layout {
+template <class Value, unsigned Slots, bool Tidies, bool Counts> struct bucket_layout {
     using value_type = Value;
-    using control_type = control_entry<Slots, Counts>;
+    using control_type = control_entry<Slots, Tidies, Counts>;
 
     static constexpr unsigned slots = Slots;
+    static constexpr bool tidies = Tidies;
     static constexpr std::size_t cache_line = 64; // x86-64 and most of AArch64
     static constexpr std::size_t row_alignment =
         alignof(Value) > cache_line ? alignof(Value) : cache_line;

@@ -6,6 +6,7 @@
 //     insert.hpp      the first free slot of the chain; what else an insert has to do
 //     erase.hpp       logical deletion, the trailing run, unlinking emptied overflow buckets
 //     evacuation.hpp  one bucket from the old table into the new one, all of it or nothing
+//     tidy.hpp        a chain that has lost entries becomes as short as it can be
 //     growth.hpp      when a growth starts, how far an operation carries it, how it ends
 //     retire.hpp      memory that nobody needs any more goes back, in slices
 //     storage.hpp     tables come and go; the short row of a small map
@@ -69,7 +70,8 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy P
     using cursor_type = cursor<engine>;
 
     static constexpr unsigned slots = Policy::slots_per_bucket;
-    using layout = bucket_layout<value_type, slots, Policy::counts>;
+    using layout = bucket_layout<value_type, slots, Policy::unlinks_emptied_overflow,
+                                 Policy::counts>;
     using control_type = typename layout::control_type;
     using word_type = typename control_type::word_type;
     using bucket_type = bucket_ref<layout>;
@@ -300,6 +302,13 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy P
     void move_row(table_type& to) noexcept(mover::is_nothrow);
     void replace_row(const table_type& table, unsigned row_slots) noexcept;
     void change_row(unsigned row_slots);
+
+    // --- tidy.hpp ---
+    static constexpr bool tidies = layout::tidies;
+    void note_if_untidy(table_type& table, control_type* home) noexcept;
+    [[nodiscard]] bool has_untidy_chain() const noexcept;
+    void tidy();
+    void try_tidy() noexcept;
 
     // --- growth.hpp ---
     [[nodiscard]] static std::size_t growth_limit(const bucket_array<layout>& table,

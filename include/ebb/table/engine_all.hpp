@@ -11,6 +11,8 @@
 
 #include "ebb/table/evacuation.hpp"
 
+#include "ebb/table/tidy.hpp"
+
 #include "ebb/table/growth.hpp"
 
 #include "ebb/table/storage.hpp"

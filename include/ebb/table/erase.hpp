@@ -71,6 +71,7 @@ void EBB_ENGINE::erase_found(table_type& table, control_type* home, position fou
     found.control->tophash[found.slot] = bucket::empty_one;
     drop(found.entry);
     settle_chain(table, home, found.control, Policy::unlinks_emptied_overflow);
+    note_if_untidy(table, home);
 }
 
 // A slot of `freed` has become empty_one. Where nothing in use follows in the chain, the run of

@@ -12,7 +12,7 @@
 // at first and has at least N/1024 buckets, that is N/64 slots. N/256 more entries load it by
 // another quarter at most. So a map that is refilled while it shrinks never overruns the new table.
 
-#include "ebb/table/evacuation.hpp"
+#include "ebb/table/tidy.hpp"
 
 namespace ebb::inline EBB_ABI::table {
 
@@ -68,7 +68,8 @@ EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::refresh_limits() noexcept {
     const std::size_t quarter = slot_count() / 4;
     is_reserved_ = is_reserved_ && size_ < quarter;
-    const bool is_busy = is_growing() || retired_ != nullptr || is_shrink_due();
+    const bool is_busy =
+        is_growing() || retired_ != nullptr || has_untidy_chain() || is_shrink_due();
     const std::size_t limit = is_reserved_ ? quarter : growth_limit(current_, row_slots_);
     insert_limit_ = is_busy ? 0 : limit;
     const bool erases_work = retired_ != nullptr ||
@@ -96,6 +97,8 @@ EBB_NOINLINE void EBB_ENGINE::carry_on(position* tracked) noexcept {
         step_shrink();
     } else if (is_growing()) {
         static_cast<void>(try_evacuate_next() && is_growing() && try_evacuate_next());
+    } else if (has_untidy_chain()) {
+        try_tidy();
     }
     hand_back_slice();
     refresh_limits();
@@ -265,8 +268,11 @@ bool EBB_ENGINE::maintain(std::size_t buckets) {
     for (; buckets > 0 && is_growing(); --buckets) {
         evacuate_next();
     }
+    for (; buckets > 0 && has_untidy_chain(); --buckets) {
+        tidy();
+    }
     hand_back_slice();
-    return is_growing() || retired_ != nullptr || is_shrink_due();
+    return is_growing() || retired_ != nullptr || has_untidy_chain() || is_shrink_due();
 }
 
 EBB_ENGINE_TEMPLATE

@@ -15,16 +15,20 @@
 
 namespace ebb::inline EBB_ABI::table {
 
+template <class Entry>
+inline constexpr bool is_set_entry =
+    std::is_same_v<typename Entry::key_type, typename Entry::value_type>;
+
 // The same entry with a key that can be changed.
-template <class Value> struct loose_entry {
-    using type = Value;
-    using mapped_type = void;
-    static constexpr bool is_pair = false;
+template <class Entry> struct loose_entry {
+    using type = std::pair<typename Entry::key_type, typename Entry::value_type::second_type>;
+    using mapped_type = typename type::second_type;
 };
-template <class Key, class T> struct loose_entry<std::pair<const Key, T>> {
-    using type = std::pair<Key, T>;
-    using mapped_type = T;
-    static constexpr bool is_pair = true;
+template <class Entry>
+    requires is_set_entry<Entry>
+struct loose_entry<Entry> {
+    using type = typename Entry::value_type;
+    using mapped_type = void;
 };
 
 // Constructs an entry out of another one that is about to be dropped, whichever of the two is loose.
@@ -32,15 +36,15 @@ template <class Key, class T> struct loose_entry<std::pair<const Key, T>> {
 // where that can't throw or nothing else is possible, so that an exception leaves it as it was.
 template <class Entry, bool is_spent, class Allocator, class To, class From>
 void hand_over(Allocator& allocator, To* to, From& from) {
-    using key_type = typename Entry::key_type;
     using traits = std::allocator_traits<Allocator>;
     constexpr bool by_move = is_spent || Entry::has_nothrow_move || !Entry::is_copyable;
     const auto give = []<class Part>(Part& part) -> decltype(auto) {
         return static_cast<std::conditional_t<by_move, Part&&, const Part&>>(part);
     };
-    if constexpr (std::is_same_v<key_type, typename Entry::value_type>) {
+    if constexpr (is_set_entry<Entry>) {
         traits::construct(allocator, to, give(from));
     } else {
+        using key_type = typename Entry::key_type;
         traits::construct(allocator, to, give(const_cast<key_type&>(from.first)),
                           give(from.second));
     }
@@ -48,14 +52,13 @@ void hand_over(Allocator& allocator, To* to, From& from) {
 
 // Owns at most one entry, and a copy of the allocator while it does. Move-only.
 template <class Entry, class Allocator> class node_handle {
-    using loose = loose_entry<typename Entry::value_type>;
-    using loose_type = typename loose::type;
+    using loose_type = typename loose_entry<Entry>::type;
     using traits = std::allocator_traits<Allocator>;
-    static constexpr bool is_set = std::is_same_v<typename Entry::key_type, loose_type>;
+    static constexpr bool is_set = is_set_entry<Entry>;
 
   public:
     using key_type = typename Entry::key_type;
-    using mapped_type = typename loose::mapped_type;
+    using mapped_type = typename loose_entry<Entry>::mapped_type;
     using value_type = typename Entry::value_type;
     using allocator_type = Allocator;
 

@@ -8,6 +8,9 @@
 //     chunk   0 | 1   | 2       | ...    later chunks 2^m indices each.
 //
 // A new bucket comes from the lowest chunk that has a free one, so that the highest run empty.
+// Where the map tidies its chains, the pool keeps a list of the overflow buckets that can be emptied
+// into the buckets before them (engine::tidy).
+//
 // Invariants: 1. free_count of a chunk is the length of its free list. 2. A wholly free chunk is
 // given back unless it is the only one with free buckets; with the last bucket in use all go.
 
@@ -69,6 +72,7 @@ template <class Layout, class Memory> class overflow_pool {
     void release(Memory& memory, overflow_index index) noexcept {
         const place where = place_of(index);
         chunk_ref& to = chunks_[where.chunk];
+        forget_untidy(index);
         control_of(to.rows, where)->link = to.free_head;
         to.free_head = where.offset + 1;
         ++to.free_count;
@@ -80,6 +84,39 @@ template <class Layout, class Memory> class overflow_pool {
             clear(memory);
         } else if (to.free_count == chunk_buckets(where.chunk) && free_ > to.free_count) {
             free_chunk(memory, where.chunk);
+        }
+    }
+
+    // Some bucket of the list of those that can be emptied; 0: there is none.
+    [[nodiscard]] overflow_index first_untidy() const noexcept { return first_untidy_; }
+
+    void note_untidy(overflow_index index) noexcept {
+        if constexpr (Layout::tidies) {
+            auto& links = control(index)->tidy;
+            if (links.previous_untidy != 0 || first_untidy_ == index) {
+                return; // is in the list
+            }
+            links.next_untidy = first_untidy_;
+            if (first_untidy_ != 0) {
+                control(first_untidy_)->tidy.previous_untidy = index;
+            }
+            first_untidy_ = index;
+        }
+    }
+
+    void forget_untidy([[maybe_unused]] overflow_index index) noexcept {
+        if constexpr (Layout::tidies) {
+            auto& links = control(index)->tidy;
+            if (links.previous_untidy == 0 && first_untidy_ != index) {
+                return; // is not in the list
+            }
+            (links.previous_untidy == 0 ? first_untidy_
+                                        : control(links.previous_untidy)->tidy.next_untidy) =
+                links.next_untidy;
+            if (links.next_untidy != 0) {
+                control(links.next_untidy)->tidy.previous_untidy = links.previous_untidy;
+            }
+            links = {};
         }
     }
 
@@ -209,6 +246,7 @@ template <class Layout, class Memory> class overflow_pool {
     std::uint32_t first_with_free_ = 0; // no chunk below it has a free bucket
     std::uint32_t live_ = 0;
     std::uint32_t free_ = 0; // free buckets of all chunks
+    overflow_index first_untidy_ = 0;
 };
 
 } // namespace ebb::inline EBB_ABI::table

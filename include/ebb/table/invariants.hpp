@@ -1,0 +1,197 @@
+#pragma once
+// What must hold between two operations, and figures about chains: for tests and debugging. Not
+// part of ebb/map.hpp.
+
+#include "ebb/table/engine_all.hpp"
+
+#include <cstddef>
+#include <string>
+
+namespace ebb::inline EBB_ABI::table {
+
+// Lengths of chains, in buckets: a bucket without overflow is a chain of one.
+struct chain_figures {
+    std::size_t chains = 0;
+    std::size_t overflow_buckets = 0;
+    std::size_t longest = 0;
+
+    [[nodiscard]] double mean() const noexcept {
+        return chains == 0 ? 0
+                           : static_cast<double>(chains + overflow_buckets) /
+                                 static_cast<double>(chains);
+    }
+};
+
+// What others may see of an engine's inside.
+template <class Engine> struct access {
+    using table_type = typename Engine::table_type;
+    using control_type = typename Engine::control_type;
+
+    static const table_type& current(const Engine& e) noexcept { return e.current_; }
+    static const table_type& old(const Engine& e) noexcept { return e.old_; }
+    static bool is_growing(const Engine& e) noexcept { return e.is_growing(); }
+    static growth_kind kind(const Engine& e) noexcept { return e.kind_; }
+    static std::size_t nevacuate(const Engine& e) noexcept { return e.nevacuate_; }
+    static bool is_shrink_due(const Engine& e) noexcept { return e.is_shrink_due(); }
+    static bool has_retired(const Engine& e) noexcept { return e.retired_ != nullptr; }
+    static std::uint64_t seed(const Engine& e) noexcept { return e.seed_; }
+
+    static std::size_t cursor_count(const Engine& e) noexcept {
+        std::size_t count = 0;
+        for (const auto* c = e.cursors_; c != nullptr; c = c->next_cursor_) {
+            ++count;
+        }
+        return count;
+    }
+
+    // Figures of the chains that hold entries or may be given some.
+    static chain_figures chains(const Engine& e) {
+        chain_figures figures;
+        const auto add_table = [&](const table_type& table) {
+            for (std::size_t index = 0; index <= table.mask; ++index) {
+                if (e.is_live_bucket(table, index)) {
+                    const std::size_t length = chain_length(table, index);
+                    ++figures.chains;
+                    figures.overflow_buckets += length - 1;
+                    figures.longest = std::max(figures.longest, length);
+                }
+            }
+        };
+        if (e.is_growing()) {
+            add_table(e.old_);
+        }
+        add_table(e.current_);
+        return figures;
+    }
+
+    // Returns: the first invariant found broken, in words; empty: all hold.
+    // Complexity: O(buckets + entries).
+    static std::string check(const Engine& e) {
+        std::size_t entries = 0;
+        std::string broken;
+        if (e.is_growing()) {
+            broken = check_table(e, e.old_, entries);
+        }
+        if (broken.empty()) {
+            broken = check_table(e, e.current_, entries);
+        }
+        if (broken.empty() && entries != e.size_) {
+            broken = "size() is " + std::to_string(e.size_) + ", but the tables hold " +
+                     std::to_string(entries) + " entries";
+        }
+        return broken.empty() ? check_state(e) : broken;
+    }
+
+  private:
+    using layout = typename Engine::layout;
+
+    static std::size_t chain_length(const table_type& table, std::size_t index) {
+        std::size_t length = 1;
+        for (const control_type* c = table.control + index; c->link != 0; ++length) {
+            c = table.pool.control(c->link);
+        }
+        return length;
+    }
+
+    static std::string at(const table_type& table, std::size_t index, std::string what) {
+        return what + " (bucket " + std::to_string(index) + " of " +
+               std::to_string(table.bucket_count()) + ")";
+    }
+
+    static std::string check_table(const Engine& e, const table_type& table,
+                                   std::size_t& entries) {
+        std::size_t overflow = 0;
+        for (std::size_t index = 0; index <= table.mask; ++index) {
+            if (!e.is_live_bucket(table, index)) {
+                continue;
+            }
+            overflow += chain_length(table, index) - 1;
+            if (std::string broken = check_chain(e, table, index, entries); !broken.empty()) {
+                return at(table, index, broken);
+            }
+        }
+        const bool drops_with_table = Engine::follows_go && &table == &e.old_;
+        if (overflow != table.pool.live() && !drops_with_table) {
+            return "the pool says " + std::to_string(table.pool.live()) +
+                   " overflow buckets are in use, chains hold " + std::to_string(overflow);
+        }
+        return {};
+    }
+
+    static std::string check_chain(const Engine& e, const table_type& table, std::size_t index,
+                                   std::size_t& entries) {
+        bool rest_is_empty = false;
+        for (bucket_ref<layout> bucket = table.bucket(index);;) {
+            const auto word = bucket.control->word();
+            for (unsigned slot = 0; slot < Engine::slots; ++slot) {
+                const std::uint8_t tophash = word[slot];
+                if (rest_is_empty && tophash > bucket::empty_one) {
+                    return "a slot in use follows an empty_rest";
+                }
+                if (tophash == bucket::empty_one && rest_is_empty) {
+                    return "an empty_one follows an empty_rest";
+                }
+                rest_is_empty = rest_is_empty || tophash == bucket::empty_rest;
+                if (tophash >= bucket::min_tophash) {
+                    ++entries;
+                    if (std::string broken = check_entry(e, table, index, bucket.row[slot], tophash);
+                        !broken.empty()) {
+                        return broken;
+                    }
+                }
+            }
+            const bool is_home = bucket.control == table.control + index;
+            if (!is_home && bucket.control->home != index) {
+                return "an overflow bucket has another home than its chain";
+            }
+            if (!is_home && Engine::policy_type::unlinks_emptied_overflow &&
+                word.is_all_empty()) {
+                return "an overflow bucket without entries is linked";
+            }
+            if (bucket.control->link == 0) {
+                return {};
+            }
+            bucket = table.pool.bucket(bucket.control->link);
+        }
+    }
+
+    static std::string check_entry(const Engine& e, const table_type& table, std::size_t index,
+                                   const typename Engine::value_type& entry,
+                                   std::uint8_t tophash) {
+        const std::uint64_t hash = e.hash_of_entry(entry);
+        if ((hash & table.mask) != index) {
+            return "an entry lies in another bucket than its hash says";
+        }
+        if (bucket::tophash_of(hash) != tophash) {
+            return "a tophash byte differs from the entry's hash";
+        }
+        if (e.find(Engine::entry_type::key(entry)).entry != &entry) {
+            return "an entry is not found by its key";
+        }
+        return {};
+    }
+
+    static std::string check_state(const Engine& e) {
+        const bool has_work = e.is_growing() || e.retired_ != nullptr || e.is_shrink_due();
+        if (has_work && e.insert_limit_ != 0) {
+            return "work is due and inserts would not do it";
+        }
+        if (e.tracked_ != nullptr || e.mutating_ != 0) {
+            return "an operation has left its marks";
+        }
+        if (!Engine::follows_go && e.size_ == 0 && !e.is_reserved_ && e.has_table()) {
+            return "a map without entries holds a table";
+        }
+        if (!e.is_growing() && (e.nevacuate_ != 0 || e.kind_ != growth_kind::none)) {
+            return "a growth is over and has left its marks";
+        }
+        for (std::size_t index = 0; index < e.first_bucket_; ++index) {
+            if (e.current_.control[index].word().in_use() != 0) {
+                return "first_bucket_ is beyond an entry";
+            }
+        }
+        return {};
+    }
+};
+
+} // namespace ebb::inline EBB_ABI::table

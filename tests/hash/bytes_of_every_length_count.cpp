@@ -1,0 +1,112 @@
+// hash_bytes: every length from 0 to 300, every bit, every prefix, the seed.
+#include "spread.hpp"
+
+#include "ebb/hash.hpp"
+
+#include <random>
+#include <set>
+#include <string>
+
+namespace {
+
+using ebb::hash_bytes;
+
+constexpr std::size_t length_max = 300;
+
+std::string random_text() {
+    std::mt19937_64 random{6};
+    std::string text(length_max, ' ');
+    for (char& c : text) {
+        c = static_cast<char>(random());
+    }
+    return text;
+}
+
+TEST(bytes, prefixes_of_a_run_hash_differently) {
+    for (const std::string& text :
+         {random_text(), std::string(length_max, '\0'), std::string(length_max, 'a'),
+          std::string(length_max, '\xff')}) {
+        std::set<std::uint64_t> hashes;
+        for (std::size_t length = 0; length <= length_max; ++length) {
+            EXPECT_TRUE(hashes.insert(hash_bytes(text.data(), length, 7)).second) << length;
+        }
+    }
+}
+
+TEST(bytes, that_differ_in_one_bit_hash_differently) {
+    std::string text = random_text();
+    for (std::size_t length = 1; length <= length_max; ++length) {
+        std::set<std::uint64_t> hashes{hash_bytes(text.data(), length, 8)};
+        for (std::size_t bit = 0; bit < length * 8; ++bit) {
+            const char kept = text[bit / 8];
+            text[bit / 8] = static_cast<char>(kept ^ (1 << (bit % 8)));
+            ASSERT_TRUE(hashes.insert(hash_bytes(text.data(), length, 8)).second)
+                << "length " << length << " bit " << bit;
+            text[bit / 8] = kept;
+        }
+    }
+}
+
+TEST(bytes, in_another_order_hash_differently) {
+    // Blocks of 8, 16 and 48 bytes exchanged: no lane and no factor stands for another.
+    const std::string text = random_text().substr(0, 288);
+    for (const std::size_t block : {8U, 16U, 48U}) {
+        std::set<std::uint64_t> hashes{hash_bytes(text.data(), text.size(), 9)};
+        for (std::size_t one = 0; one < text.size() / block; ++one) {
+            for (std::size_t other = 0; other < one; ++other) {
+                std::string swapped = text;
+                swapped.replace(one * block, block, text, other * block, block);
+                swapped.replace(other * block, block, text, one * block, block);
+                EXPECT_TRUE(hashes.insert(hash_bytes(swapped.data(), swapped.size(), 9)).second);
+            }
+        }
+    }
+}
+
+TEST(bytes, hash_differently_under_another_seed) {
+    const std::string text = random_text();
+    for (std::size_t length = 0; length <= length_max; ++length) {
+        std::set<std::uint64_t> hashes;
+        for (unsigned bit = 0; bit < 64; ++bit) {
+            hashes.insert(hash_bytes(text.data(), length, std::uint64_t{1} << bit));
+        }
+        EXPECT_EQ(hashes.size(), 64U) << length;
+    }
+}
+
+TEST(bytes, hash_alike_wherever_they_lie) {
+    const std::string text = random_text();
+    alignas(16) char buffer[length_max + 16];
+    for (std::size_t length = 0; length <= length_max; ++length) {
+        for (std::size_t offset = 0; offset < 16; ++offset) {
+            std::memset(buffer, static_cast<int>(offset), sizeof buffer);
+            std::memcpy(buffer + offset, text.data(), length);
+            ASSERT_EQ(hash_bytes(buffer + offset, length, 10), hash_bytes(text.data(), length, 10));
+        }
+    }
+}
+
+TEST(bytes, of_a_published_constant_hide_nothing_beside_them) {
+    // In wyhash a factor of zero makes 8 bytes indifferent: any of these keys would collide. The
+    // seed is 1 and not 0, under which everyone knows all.
+    for (const std::uint64_t constant : ebb::hashing::pi_digits) {
+        std::set<std::uint64_t> hashes;
+        for (std::uint64_t other = 0; other < 1'000; ++other) {
+            const std::uint64_t halves[] = {constant, other};
+            const std::uint64_t swapped[] = {other, constant};
+            const std::uint64_t longer[] = {constant, other, 1, 2};
+            const std::uint64_t longer_swapped[] = {other, constant, 3, 4};
+            hashes.insert(hash_bytes(halves, sizeof halves, 1));
+            hashes.insert(hash_bytes(swapped, sizeof swapped, 1));
+            hashes.insert(hash_bytes(longer, sizeof longer, 1));
+            hashes.insert(hash_bytes(longer_swapped, sizeof longer_swapped, 1));
+        }
+        EXPECT_EQ(hashes.size(), 4'000U);
+    }
+}
+
+TEST(bytes, none_at_all_may_be_at_null) {
+    EXPECT_EQ(hash_bytes(nullptr, 0, 11), hash_bytes("", 0, 11));
+}
+
+} // namespace
