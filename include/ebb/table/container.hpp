@@ -1,35 +1,30 @@
 #pragma once
-// What ebb::map and ebb::set share, which is all but the functions that know of mapped values:
-// construction, capacity, iteration, lookup, erasing, node handles, walks. No algorithm stands here.
+// What ebb::map and ebb::set share, but for the functions that know of mapped values: construction,
+// erasing, node handles, walks, memory; and, by its base, queries. No algorithm stands here.
 //
-// Invalidation is the same for all of it and stated once. An insert that adds an entry, reserve,
-// rehash, shrink_to_fit and maintain may move entries: they invalidate all iterators, pointers and
-// references to entries. Erasing and extracting invalidate those to the entry that goes, and an
-// insert that finds its key invalidates none; but under a policy that lets erases by key carry a
-// growth on (eager_policy, go_policy) these may move entries too, as may, under go_policy, an insert
-// that finds its key. clear and assignment invalidate all; after a move or a swap iterators, like
-// references, are stale as well. None of it harms a walk (range()) unless the function says so.
+// Invalidation is stated once for all functions of a map. What may move entries invalidates all
+// iterators, pointers and references to entries: an insert that adds one, reserve, rehash,
+// shrink_to_fit, maintain. Erasing or extracting invalidates those to the entry that goes, and an
+// insert that finds its key none; but erases by key under eager_policy and go_policy, and finding
+// inserts under go_policy, may move entries too. clear and assignment invalidate all, and so do
+// moves and swaps. A walk (range()) goes on, unless its function says that it ends.
 //
-// Exceptions: a function for a single entry that throws has had no effect. One for many entries
-// leaves a valid map with some of its work done. Hash, KeyEqual and what constructs entries may throw.
+// Exceptions: a function for one entry that throws has had no effect; one for many leaves a valid
+// map with part of its work done. Hash, KeyEqual, the allocator and what makes entries may throw.
 //
-// Complexity: constant on average for one entry, with no pause for a growth (at most two buckets
-// move); linear in their number for many entries, where nothing else is said.
+// Complexity: constant on average for one entry, without a pause for growth (an insert moves two
+// buckets at most); linear in their number for many.
 
 #include "ebb/config.hpp"
-#include "ebb/counters.hpp"
-#include "ebb/policy.hpp"
 #include "ebb/table/cursor.hpp"
-#include "ebb/table/engine_all.hpp"
-#include "ebb/table/iterator.hpp"
 #include "ebb/table/node_handle.hpp"
+#include "ebb/table/queries.hpp"
 
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <initializer_list>
 #include <iterator>
-#include <limits>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -37,29 +32,20 @@
 namespace ebb::inline EBB_ABI::table {
 
 template <class It>
-concept legacy_input_iterator = std::derived_from<
-    typename std::iterator_traits<It>::iterator_category, std::input_iterator_tag>;
+concept legacy_input_iterator =
+    std::derived_from<typename std::iterator_traits<It>::iterator_category, std::input_iterator_tag>;
 
-// A type other than Key that lookups take as it is: hash and equality are both transparent.
-template <class K, class Container>
-concept other_key =
-    requires {
-        typename Container::hasher::is_transparent;
-        typename Container::key_equal::is_transparent;
-    } && std::is_invocable_v<const typename Container::hasher&, const std::remove_cvref_t<K>&> &&
-    !std::is_convertible_v<K, typename Container::const_iterator>;
-
-// The key among the arguments of an entry's constructor, where it stands there as such.
+// The key among the arguments of an entry's constructor, where it stands there as it is.
 template <class Entry> struct constructor_arguments {
     using key_type = typename Entry::key_type;
 
-    template <class K>
-        requires is_set_entry<Entry> && std::same_as<K, key_type>
+    template <std::same_as<key_type> K>
+        requires is_set_entry<Entry>
     static const key_type& key(const K& key) noexcept {
         return key;
     }
-    template <class K, class M>
-        requires(!is_set_entry<Entry> && std::same_as<K, key_type>)
+    template <std::same_as<key_type> K, class M>
+        requires(!is_set_entry<Entry>)
     static const key_type& key(const K& key, const M&) noexcept {
         return key;
     }
@@ -70,62 +56,45 @@ template <class Entry> struct constructor_arguments {
     }
 };
 
-template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy> class container {
-    static_assert(map_policy<Policy>, "ebb: Policy does not model ebb::map_policy (policy.hpp)");
-    static_assert(std::is_same_v<typename Entry::key_type,
-                                 std::remove_cvref_t<std::decay_t<typename Entry::key_type>>>,
-                  "ebb: Key is an object type without const and volatile, no reference, no array");
-    static_assert(std::is_same_v<typename std::allocator_traits<Allocator>::value_type,
-                                 typename Entry::value_type>,
-                  "ebb: Allocator::value_type is the map's value_type: for a map "
-                  "std::pair<const Key, T>, for a set Key");
-    static_assert(std::is_invocable_v<const Hash&, const typename Entry::key_type&>,
-                  "ebb: a const Hash can't be called with a const Key&");
-    static_assert(std::is_invocable_r_v<bool, const KeyEqual&, const typename Entry::key_type&,
-                                        const typename Entry::key_type&>,
-                  "ebb: a const KeyEqual can't be called with two const Key&");
-
+template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy>
+class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
+    using base = queries<Entry, Hash, KeyEqual, Allocator, Policy>;
     template <class, class, class, class, class> friend class container;
-    using engine_type = engine<Entry, Hash, KeyEqual, Allocator, Policy>;
-    friend access<engine_type>;
-    using position = typename engine_type::position;
-    using traits = std::allocator_traits<Allocator>;
+    using typename base::engine_type;
+    using typename base::position;
+    using typename base::traits;
+    using base::engine_;
+    using base::iterator_at;
 
   public:
-    using key_type = typename Entry::key_type;
-    using value_type = typename Entry::value_type;
-    using size_type = std::size_t;
-    using difference_type = std::ptrdiff_t;
-    using hasher = Hash;
-    using key_equal = KeyEqual;
-    using allocator_type = Allocator;
-    using policy_type = Policy;
-    using reference = value_type&;
-    using const_reference = const value_type&;
-    using pointer = typename traits::pointer;
-    using const_pointer = typename traits::const_pointer;
-    using const_iterator = table::iterator<engine_type, true>;
-    using iterator = table::iterator<engine_type, is_set_entry<Entry>>; // a set's is constant
+    using typename base::const_iterator;
+    using typename base::iterator;
+    using typename base::key_type;
+    using typename base::size_type;
+    using typename base::value_type;
     using node_type = node_handle<Entry, Allocator>;
     using insert_return_type = insert_return<iterator, node_type>;
     using walk_type = walk<engine_type>;
 
     // --- construction ---
 
-    // Effects: an empty map; nothing is allocated before the first insert.
-    container() noexcept(std::is_nothrow_default_constructible_v<Hash> &&
-                         std::is_nothrow_default_constructible_v<KeyEqual> &&
-                         std::is_nothrow_default_constructible_v<Allocator> &&
-                         std::is_nothrow_constructible_v<engine_type, const Hash&, const KeyEqual&,
-                                                         const Allocator&>)
-        : engine_(Hash(), KeyEqual(), Allocator()) {}
-    explicit container(const Allocator& allocator) : engine_(Hash(), KeyEqual(), allocator) {}
+    // Effects: makes an empty map, which holds no memory.
+    container() noexcept(noexcept(Hash()) && noexcept(KeyEqual()) && noexcept(Allocator()) &&
+                         std::is_nothrow_copy_constructible_v<Hash> &&
+                         std::is_nothrow_copy_constructible_v<KeyEqual>)
+        requires(std::default_initializable<Hash> && std::default_initializable<KeyEqual> &&
+                 std::default_initializable<Allocator>)
+        : container(Allocator()) {}
+    explicit container(const Allocator& allocator) noexcept(
+        noexcept(Hash()) && noexcept(KeyEqual()) && std::is_nothrow_copy_constructible_v<Hash> &&
+        std::is_nothrow_copy_constructible_v<KeyEqual>)
+        : base(std::in_place, Hash(), KeyEqual(), allocator) {}
 
     // Effects: as reserve(entries): room for so many entries (the standard's argument is a number
     //   of buckets).
     explicit container(size_type entries, const Hash& hash = Hash(),
                        const KeyEqual& equal = KeyEqual(), const Allocator& allocator = Allocator())
-        : engine_(hash, equal, allocator) {
+        : base(std::in_place, hash, equal, allocator) {
         if (entries != 0) {
             engine_.reserve(entries);
         }
@@ -140,9 +109,9 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
     template <legacy_input_iterator It>
     container(It first, It last, size_type entries = 0, const Hash& hash = Hash(),
               const KeyEqual& equal = KeyEqual(), const Allocator& allocator = Allocator())
-        : container(std::max(entries, range_length(first, last)), hash, equal, allocator) {
+        : container(std::max(entries, forward_distance(first, last)), hash, equal, allocator) {
         insert(first, last);
-        if (size() < slot_count() / 4 && entries == 0) {
+        if (entries == 0 && this->size() < this->slot_count() / 4) {
             engine_.shrink_to_fit();
         }
     }
@@ -170,16 +139,16 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
         : container(entries, count, hash, KeyEqual(), allocator) {}
 
     container(const container& other)
-        : engine_(other.engine_,
-                  traits::select_on_container_copy_construction(other.engine_.allocator())) {}
+        : base(std::in_place, other.engine_,
+               traits::select_on_container_copy_construction(other.engine_.allocator())) {}
     container(const container& other, const Allocator& allocator)
-        : engine_(other.engine_, allocator) {}
+        : base(std::in_place, other.engine_, allocator) {}
 
     // Effects: `other` is left empty and usable; walks through it end. With an unequal allocator the
     //   entries are moved one by one. Complexity: constant, or linear with an unequal allocator.
     container(container&& other) = default;
     container(container&& other, const Allocator& allocator)
-        : engine_(std::move(other.engine_), allocator) {}
+        : base(std::in_place, std::move(other.engine_), allocator) {}
     ~container() = default;
 
     // Effects: takes the other's entries, hash and equality over, and its allocator where the
@@ -199,48 +168,13 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
         return *this;
     }
 
-    // Requires: the allocators propagate on swap or are equal. Effects: walks through both end.
-    void swap(container& other) noexcept { engine_.swap(other.engine_); }
-
-    [[nodiscard]] allocator_type get_allocator() const noexcept { return engine_.allocator(); }
-    [[nodiscard]] hasher hash_function() const { return engine_.hash_function(); }
-    [[nodiscard]] key_equal key_eq() const { return engine_.key_eq(); }
-
-    // --- iteration ---
-
-    // Light forward iterators. Complexity of begin: constant, or linear in the buckets that erases
-    // have emptied in front of the first entry; amortized constant when entries are erased in order.
-    [[nodiscard]] iterator begin() noexcept { return iterator_at(engine_.first()); }
-    [[nodiscard]] const_iterator begin() const noexcept { return const_at(engine_.first()); }
-    [[nodiscard]] const_iterator cbegin() const noexcept { return begin(); }
-    [[nodiscard]] iterator end() noexcept { return iterator_at({}); }
-    [[nodiscard]] const_iterator end() const noexcept { return const_at({}); }
-    [[nodiscard]] const_iterator cend() const noexcept { return end(); }
-
     // Returns: a walk: `for (auto&& entry : m.range())`, during which the map may be changed at
     //   will. An entry that was there at the start and stays is visited exactly once, an erased one
     //   never again, a new one once or not at all. The order differs from walk to walk.
     // Requires: the map is not destroyed before the walk. Assigning, moving, swapping end it.
     [[nodiscard]] walk_type range() { return walk_type(engine_); }
 
-    // --- capacity ---
-
-    [[nodiscard]] bool empty() const noexcept { return engine_.size() == 0; }
-    [[nodiscard]] size_type size() const noexcept { return engine_.size(); }
-    [[nodiscard]] size_type max_size() const noexcept { return engine_.max_size(); }
-
-    // 2^B, or 0 without a table. While a growth is under way: of the new table.
-    [[nodiscard]] size_type bucket_count() const noexcept { return engine_.bucket_count(); }
-    [[nodiscard]] size_type slot_count() const noexcept { return engine_.slot_count(); }
-
-    // Returns: entries / slots. (The standard's is entries / buckets.)
-    [[nodiscard]] float load_factor() const noexcept {
-        return empty() ? 0.0F : static_cast<float>(size()) / static_cast<float>(slot_count());
-    }
-    [[nodiscard]] float max_load_factor() const noexcept { return 13.0F / 16; }
-    // Without effect: the limits for growth and shrink are constants that fit each other, so that no
-    // completed growth can make its opposite due.
-    void max_load_factor(float) noexcept {}
+    // --- memory ---
 
     // Effects: room for so many entries in all: no growth starts before there are more of them. The
     //   room stays until entries have used a quarter of it. Throws: std::length_error above max_size().
@@ -266,68 +200,166 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
     //   and gives retired memory back. Returns: whether work is left.
     bool maintain(size_type buckets) { return engine_.maintain(buckets); }
 
-    // Returns: the bytes that the map holds from its allocator. What entries own is not counted.
-    [[nodiscard]] size_type memory_bytes() const noexcept { return engine_.memory_bytes(); }
+    // --- inserting ---
 
-    [[nodiscard]] const ebb::counters& counters() const noexcept
-        requires(Policy::counts)
-    {
-        return engine_.counts();
-    }
-
-    // --- lookup ---
-    // Functions for any K: K is not converted to Key. They need a Hash and a KeyEqual with a member
-    // type is_transparent, and so does every function below that takes any K.
-
-    // Returns: an iterator to the entry with that key, or end().
-    [[nodiscard]] iterator find(const key_type& key) { return iterator_at(engine_.find(key)); }
-    [[nodiscard]] const_iterator find(const key_type& key) const {
-        return const_at(engine_.find(key));
-    }
-    template <other_key<container> K> [[nodiscard]] iterator find(const K& key) {
-        return iterator_at(engine_.find(key));
-    }
-    template <other_key<container> K> [[nodiscard]] const_iterator find(const K& key) const {
-        return const_at(engine_.find(key));
-    }
-
-    [[nodiscard]] bool contains(const key_type& key) const { return bool(engine_.find(key)); }
-    template <other_key<container> K> [[nodiscard]] bool contains(const K& key) const {
-        return bool(engine_.find(key));
-    }
-
-    // Returns: 1 or 0.
-    [[nodiscard]] size_type count(const key_type& key) const { return contains(key) ? 1 : 0; }
-    template <other_key<container> K> [[nodiscard]] size_type count(const K& key) const {
-        return contains(key) ? 1 : 0;
-    }
-
-    // Returns: a range of the entry with that key, or an empty one.
-    [[nodiscard]] auto equal_range(const key_type& key) { return range_from(find(key)); }
-    [[nodiscard]] auto equal_range(const key_type& key) const { return range_from(find(key)); }
-    template <other_key<container> K> [[nodiscard]] auto equal_range(const K& key) {
-        return range_from(find(key));
-    }
-    template <other_key<container> K> [[nodiscard]] auto equal_range(const K& key) const {
-        return range_from(find(key));
-    }
-
-    // Effects: asks the processor for the memory that a lookup of this key would touch first. Worth
-    //   it where other work can be done between this and the lookup.
-    void prefetch(const key_type& key) const { engine_.prefetch(key); }
-    template <other_key<container> K> void prefetch(const K& key) const { engine_.prefetch(key); }
-
-    // Returns: whether both hold equal entries (==), in whatever order. Requires: for both KeyEqual
-    //   the same keys are equal.
-    [[nodiscard]] friend bool operator==(const container& a, const container& b) {
-        if (a.size() != b.size()) {
-            return false;
+    // Effects: inserts the entry constructed of the arguments, unless one with its key is there. Where
+    //   the key stands among the arguments as it is (key, mapped; a pair; a set's key), nothing is
+    //   constructed when it is found; else the entry is, moved into its slot or dropped again.
+    // Returns: where the entry with that key is, and whether it was inserted.
+    template <class... Args> std::pair<iterator, bool> emplace(Args&&... args) {
+        if constexpr (requires { constructor_arguments<Entry>::key(args...); }) {
+            return insert_with(constructor_arguments<Entry>::key(args...),
+                               std::forward<Args>(args)...);
+        } else {
+            node_type made(std::in_place, engine_.allocator(), std::forward<Args>(args)...);
+            return insert_node<true>(made);
         }
-        for (position p = a.engine_.first(); p; p = a.engine_.next(p)) {
-            const position found = b.engine_.find(Entry::key(*p.entry));
-            if (!found || !bool(std::as_const(*p.entry) == std::as_const(*found.entry))) {
-                return false;
+    }
+    // Here and below: hints are taken for the standard's sake and not used.
+    template <class... Args> iterator emplace_hint(const_iterator, Args&&... args) {
+        return emplace(std::forward<Args>(args)...).first;
+    }
+
+    // Effects: emplaces the elements one after the other.
+    template <legacy_input_iterator It> void insert(It first, It last) {
+        for (; first != last; ++first) {
+            emplace(*first);
+        }
+    }
+    void insert(std::initializer_list<value_type> entries) {
+        insert(entries.begin(), entries.end());
+    }
+
+    // Effects: moves the node's entry in, unless its key is there or the node is empty.
+    // Returns: position, inserted, and the node if it still holds its entry; the second form only
+    //   the position, and leaves such a node as it is.
+    insert_return_type insert(node_type&& node) {
+        if (node.empty()) {
+            return {this->end(), false, node_type()};
+        }
+        const auto [where, is_new] = insert_node<false>(node);
+        return {where, is_new, std::move(node)};
+    }
+    iterator insert(const_iterator, node_type&& node) {
+        return node.empty() ? this->end() : insert_node<false>(node).first;
+    }
+
+    // Effects: moves every entry here whose key is not here yet; the others stay. Allocators need
+    //   not be equal. A walk through `source` goes on with what stays there.
+    template <class H, class E, class P>
+    void merge(container<Entry, H, E, Allocator, P>& source) {
+        if (static_cast<const void*>(this) == std::addressof(source)) {
+            return;
+        }
+        for (auto from = source.engine_.first(); from;) {
+            const auto after = source.engine_.next(from);
+            const auto result =
+                engine_.insert(Entry::key(*from.entry), [&](value_type* place) {
+                    hand_over<Entry, false>(engine_.allocator(), place, *from.entry);
+                });
+            if (result.inserted) {
+                source.engine_.erase_at(from);
+            }
+            from = after;
+        }
+    }
+    template <class H, class E, class P>
+    void merge(container<Entry, H, E, Allocator, P>&& source) {
+        merge(source);
+    }
+
+    // --- erasing ---
+
+    // Effects: destroys the entry at once and moves no other. Returns: the position after it.
+    // Complexity: that of an increment; amortized constant when erasing on.
+    iterator erase(const_iterator where)
+    {
+        const position erased = where.where();
+        const position after = engine_.next(erased);
+        engine_.erase_at(erased);
+        return iterator_at(after);
+    }
+    iterator erase(iterator where)
+        requires(!is_set_entry<Entry>)
+    {
+        return erase(const_iterator(where));
+    }
+    iterator erase(const_iterator first, const_iterator last) {
+        while (first != last) {
+            first = erase(first);
+        }
+        return first == const_iterator() ? this->end() : iterator_at(first.where());
+    }
+
+    // Returns: how many were erased, 1 or 0. `key` may be that of the entry itself.
+    size_type erase(const key_type& key) { return erase_found(key); }
+    template <other_key<base> K> size_type erase(const K& key) { return erase_found(key); }
+
+    // Effects: erases all entries. Memory beyond 1 MiB goes back in slices (maintain); under
+    //   go_policy the table stays. Walks stay valid, and are shown what is inserted in front of them.
+    void clear() noexcept { engine_.clear(); }
+
+    // Effects: takes the entry out. Returns: a handle that owns it, empty where there was none.
+    node_type extract(const_iterator where) {
+        node_type node;
+        const position taken = where.where();
+        node.fill(engine_.allocator(), *taken.entry);
+        engine_.erase_at(taken);
+        return node;
+    }
+    node_type extract(const key_type& key) { return extract_found(key); }
+    template <other_key<base> K> node_type extract(const K& key) { return extract_found(key); }
+
+    // Effects: erases the entries for which predicate(entry) holds. Returns: their number.
+    template <class Predicate> friend size_type erase_if(container& from, Predicate predicate) {
+        const size_type before = from.size();
+        for (iterator it = from.begin(); it != from.end();) {
+            if (predicate(*it)) {
+                it = from.erase(it);
+            } else {
+                ++it;
             }
         }
-        return true;
+        return before - from.size();
     }
+
+  protected:
+    // Inserts an entry constructed of `args`, which must come to have this key.
+    template <class K, class... Args>
+    std::pair<iterator, bool> insert_with(const K& key, Args&&... args) {
+        const auto result = engine_.insert(key, [&](value_type* place) {
+            traits::construct(engine_.allocator(), place, std::forward<Args>(args)...);
+        });
+        return {iterator_at(result.where), result.inserted};
+    }
+
+  private:
+    template <class It> [[nodiscard]] static size_type forward_distance(It first, It last) {
+        if constexpr (std::forward_iterator<It>) {
+            return static_cast<size_type>(std::ranges::distance(first, last));
+        } else {
+            return 0;
+        }
+    }
+
+    // Effects: empties the node if its entry came in. `is_spent`: it may be lost if that throws.
+    template <bool is_spent> std::pair<iterator, bool> insert_node(node_type& node) {
+        const auto result = engine_.insert(node.entry_key(), [&](value_type* place) {
+            node.template fill_slot<is_spent>(engine_.allocator(), place);
+        });
+        if (result.inserted) {
+            node.reset();
+        }
+        return {iterator_at(result.where), result.inserted};
+    }
+    template <class K> size_type erase_found(const K& key) {
+        return engine_.erase_key(key, [](const value_type&) {}) ? 1 : 0;
+    }
+    template <class K> node_type extract_found(const K& key) {
+        node_type node;
+        engine_.erase_key(key, [&](value_type& entry) { node.fill(engine_.allocator(), entry); });
+        return node;
+    }
+};
+
+} // namespace ebb::inline EBB_ABI::table

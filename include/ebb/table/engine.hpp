@@ -41,6 +41,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <limits>
 #include <memory>
@@ -58,6 +59,7 @@ namespace ebb::inline EBB_ABI::table {
 
 template <class Engine> class cursor;
 template <class Engine> struct access;
+struct map_access;
 
 enum class growth_kind : std::uint8_t { none, doubling, same_size, shrink };
 
@@ -166,6 +168,7 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy P
         std::size_t index;
     };
     struct move_record;
+    struct split_source;
     struct retired_table;
     class kept_aside;
     class move_plan;
@@ -277,13 +280,14 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy P
 
     // --- evacuation.hpp ---
     void evacuate_bucket(std::size_t old_index);
-    void evacuate_by_split(std::size_t old_index);
+    bool evacuate_by_split(std::size_t old_index);
+    void move_split(const split_source& from, const std::array<bucket_type, 2>& to,
+                    std::array<unsigned, 2>& filled) noexcept;
     void evacuate_by_plan(std::size_t old_index);
     void plan_chain(std::size_t old_index, move_plan& plan);
     [[nodiscard]] position take_target(std::size_t index);
     void relocate_all(std::span<const move_record> records) noexcept(mover::is_nothrow);
-    void move_entry(value_type* from, position to) noexcept(mover::is_nothrow);
-    void note_moved(const value_type* from, position to) noexcept;
+    void note_moved(const value_type* from, position to, bool is_watched) noexcept;
     void finish_evacuated_chain(std::size_t old_index) noexcept;
     void prepare_targets(std::size_t old_index) noexcept;
     [[nodiscard]] std::size_t chain_entries(const table_type& table,

@@ -60,12 +60,10 @@ EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::evacuate_bucket(std::size_t old_index) {
     prepare_targets(old_index);
     const control_type& control = old_.control[old_index];
-    const std::uint32_t in_use = control.word().in_use();
-    const bool is_plain = mover::is_nothrow && kind_ == growth_kind::doubling &&
-                          control.link == 0 && current_.mask == 2 * old_.mask + 1;
-    if (is_plain && in_use != 0) {
-        evacuate_by_split(old_index);
-    } else if (in_use != 0 || control.link != 0) {
+    const bool is_empty = control.link == 0 && control.word().in_use() == 0;
+    const bool may_split = mover::is_nothrow && kind_ == growth_kind::doubling &&
+                           current_.mask == 2 * old_.mask + 1;
+    if (!is_empty && !(may_split && evacuate_by_split(old_index))) {
         evacuate_by_plan(old_index);
     }
     finish_evacuated_chain(old_index);
@@ -83,51 +81,85 @@ void EBB_ENGINE::prepare_targets(std::size_t old_index) noexcept {
     }
 }
 
-// The common case: a bucket without overflow, split in two, where nothing can fail but the hash.
+// The common case: at most two buckets that are split in two, where nothing can fail but the hash.
+// Returns: false where the chain is longer, or one half would need an overflow bucket itself.
 EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::evacuate_by_split(std::size_t old_index) {
-    const bucket_type from = old_.bucket(old_index);
-    const std::uint32_t in_use = from.control->word().in_use();
+bool EBB_ENGINE::evacuate_by_split(std::size_t old_index) {
     const std::size_t new_bit = old_.bucket_count();
-    std::uint32_t to_y = 0;
-    for (std::uint32_t rest = in_use; rest != 0; rest &= rest - 1) {
-        const auto slot = static_cast<unsigned>(std::countr_zero(rest));
-        const bool is_y = (hash_of_entry(from.row[slot]) & new_bit) != 0;
-        to_y |= static_cast<std::uint32_t>(is_y) << slot;
+    std::array<split_source, 2> from;
+    std::size_t from_count = 0;
+    std::array<unsigned, 2> entries{0, 0}; // to x, to y
+    for (bucket_type bucket = old_.bucket(old_index);;) {
+        split_source& source = from[from_count++];
+        source = {bucket, bucket.control->word().in_use(), 0};
+        for (std::uint32_t rest = source.in_use; rest != 0; rest &= rest - 1) {
+            const auto slot = static_cast<unsigned>(std::countr_zero(rest));
+            const bool is_y = (hash_of_entry(bucket.row[slot]) & new_bit) != 0;
+            source.to_y |= static_cast<std::uint32_t>(is_y) << slot;
+        }
+        const auto to_y = static_cast<unsigned>(std::popcount(source.to_y));
+        entries[0] += static_cast<unsigned>(std::popcount(source.in_use)) - to_y;
+        entries[1] += to_y;
+        if (bucket.control->link == 0) {
+            break;
+        }
+        if (from_count == from.size()) {
+            return false;
+        }
+        bucket = old_.pool.bucket(bucket.control->link);
+    }
+    if (entries[0] > slots || entries[1] > slots) {
+        return false;
     }
     const std::array<bucket_type, 2> to{current_.bucket(old_index),
                                         current_.bucket(old_index + new_bit)};
     std::array<unsigned, 2> filled{0, 0};
-    for (std::uint32_t rest = in_use; rest != 0; rest &= rest - 1) {
-        const auto slot = static_cast<unsigned>(std::countr_zero(rest));
-        const unsigned y = to_y >> slot & 1U;
-        const unsigned to_slot = filled[y]++;
-        const position target{to[y].control, to[y].row + to_slot, to_slot};
-        move_entry(from.row + slot, target);
-        target.control->tophash[to_slot] = from.control->tophash[slot];
-        if constexpr (follows_go) {
-            from.control->tophash[slot] = static_cast<std::uint8_t>(bucket::evacuated_x + y);
-        }
+    for (std::size_t i = 0; i < from_count; ++i) {
+        move_split(from[i], to, filled);
     }
     memory_.counts().add(&counters::buckets_moved);
+    return true;
 }
 
-// Moves one entry, and says so to whoever watches it.
+// A bucket that is split, and which of its slots go to y.
 EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE void EBB_ENGINE::move_entry(value_type* from, position to) noexcept(
-    mover::is_nothrow) {
-    mover::relocate(memory_.allocator(), to.entry, from);
-    note_moved(from, to);
-}
+struct EBB_ENGINE::split_source {
+    bucket_type bucket;
+    std::uint32_t in_use;
+    std::uint32_t to_y;
+};
 
 EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE void EBB_ENGINE::note_moved(const value_type* from, position to) noexcept {
+EBB_ALWAYS_INLINE void EBB_ENGINE::move_split(const split_source& from,
+                                              const std::array<bucket_type, 2>& to,
+                                              std::array<unsigned, 2>& filled) noexcept {
+    const bool is_watched = tracked_ != nullptr || cursors_ != nullptr;
+    for (std::uint32_t rest = from.in_use; rest != 0; rest &= rest - 1) {
+        const auto slot = static_cast<unsigned>(std::countr_zero(rest));
+        const unsigned y = from.to_y >> slot & 1U;
+        const unsigned to_slot = filled[y]++;
+        value_type* const source = from.bucket.row + slot;
+        const position target{to[y].control, to[y].row + to_slot, to_slot};
+        mover::relocate(memory_.allocator(), target.entry, source);
+        target.control->tophash[to_slot] = from.bucket.control->tophash[slot];
+        if constexpr (follows_go) {
+            from.bucket.control->tophash[slot] =
+                static_cast<std::uint8_t>(bucket::evacuated_x + y);
+        }
+        note_moved(source, target, is_watched);
+    }
+}
+
+// An entry has moved: says so to whoever watches it.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE void EBB_ENGINE::note_moved(const value_type* from, position to,
+                                              bool is_watched) noexcept {
     to.control->note_use(to.slot);
     memory_.counts().add(&counters::entries_moved);
-    if (tracked_ != nullptr && tracked_->entry == from) [[unlikely]] {
-        *tracked_ = to;
-    }
-    if (cursors_ != nullptr) [[unlikely]] {
+    if (is_watched) {
+        if (tracked_ != nullptr && tracked_->entry == from) {
+            *tracked_ = to;
+        }
         tell_cursors(from, to.entry);
     }
 }
@@ -194,9 +226,11 @@ auto EBB_ENGINE::take_target(std::size_t index) -> position {
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::relocate_all(std::span<const move_record> records) noexcept(mover::is_nothrow) {
     Allocator& allocator = memory_.allocator();
+    const bool is_watched = tracked_ != nullptr || cursors_ != nullptr;
     if constexpr (mover::is_nothrow) {
         for (const move_record& record : records) {
-            move_entry(record.from, record.to);
+            mover::relocate(allocator, record.to.entry, record.from);
+            note_moved(record.from, record.to, is_watched);
         }
     } else {
         std::size_t done = 0;
@@ -212,7 +246,7 @@ void EBB_ENGINE::relocate_all(std::span<const move_record> records) noexcept(mov
         }
         for (const move_record& record : records) {
             mover::destroy(allocator, record.from);
-            note_moved(record.from, record.to);
+            note_moved(record.from, record.to, is_watched);
         }
     }
 }

@@ -22,6 +22,13 @@ struct chain_figures {
     }
 };
 
+// From a map or set to its engine.
+struct map_access {
+    template <class Container> static auto& engine(Container& container) noexcept {
+        return container.engine_;
+    }
+};
+
 // What others may see of an engine's inside.
 template <class Engine> struct access {
     using table_type = typename Engine::table_type;
