@@ -67,7 +67,7 @@ template <class Row> Row erased(Row row, unsigned slot) {
     return trimmed(row);
 }
 
-// Calls `visit` with every row made of the given bytes: bytes.size() to the power of the row's size.
+// Calls `visit` with every row made of the given bytes.
 template <class Row, std::size_t Count, class Visit>
 void for_every_row(const std::array<std::uint8_t, Count>& bytes, Visit visit) {
     Row row;

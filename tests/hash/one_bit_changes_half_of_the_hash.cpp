@@ -37,7 +37,7 @@ TEST(avalanche, of_an_integer_reaches_buckets_and_tophash_from_every_bit) {
             return std::pair{ebb::mix(key, 3), ebb::mix(key ^ std::uint64_t{1} << bit, 3)};
         };
         EXPECT_NEAR(changed(low_16, flip, random), 0.5, 0.15) << "bit " << bit;
-        EXPECT_NEAR(changed(top_byte, flip, random), 0.5, 0.22) << "bit " << bit;
+        EXPECT_NEAR(changed(top_byte, flip, random), 0.5, 0.28) << "bit " << bit;
         EXPECT_NEAR(changed(all, flip, random), 0.5, 0.06) << "bit " << bit;
     }
 }

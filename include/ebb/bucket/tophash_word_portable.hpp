@@ -107,8 +107,8 @@ template <> class tophash_word<16, portable> {
     }
 
     [[nodiscard]] constexpr tophash_word with(unsigned slot, std::uint8_t value) const noexcept {
-        // All ones for the octet that holds the slot, zero for the other: both are computed, none is
-        // chosen.
+        // All ones for the octet that holds the slot, zero for the other: both are computed, none
+        // is chosen.
         const std::uint64_t in_high = 0 - std::uint64_t{slot / 8};
         const unsigned inner = slot % 8;
         const std::uint64_t low_change = (octet::with(low_, inner, value) ^ low_) & ~in_high;
@@ -121,8 +121,8 @@ template <> class tophash_word<16, portable> {
     }
 
     [[nodiscard]] constexpr tophash_word trimmed() const noexcept {
-        // The run goes on into the low octet only if the high one is empty: otherwise slot 7 is passed
-        // off as not empty, so that nothing is cleared below it.
+        // The run goes on into the low octet only if the high one is empty: otherwise slot 7 is
+        // passed off as not empty, so that nothing is cleared below it.
         const std::uint64_t high_flags = octet::flag_not_empty(high_);
         const std::uint64_t stop = std::uint64_t{high_flags != 0} << 63;
         const std::uint64_t low_flags = octet::flag_not_empty(low_) | stop;

@@ -101,7 +101,8 @@ template <> class tophash_word<8, sse2> {
     explicit tophash_word(std::uint64_t word) noexcept : word_{word} {}
 
     [[nodiscard]] __m128i vector() const noexcept {
-        // Through memory in name only; `_mm_cvtsi64_si128` would say the same, but not on 32-bit x86.
+        // Through memory in name only; `_mm_cvtsi64_si128` would say the same, but not on 32-bit
+        // x86.
         return _mm_loadl_epi64(reinterpret_cast<const __m128i*>(&word_));
     }
 

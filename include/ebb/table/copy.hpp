@@ -29,9 +29,19 @@ EBB_ENGINE::engine(engine&& other, const Allocator& allocator)
         swap_state(other);
         return;
     }
-    fill_from(other, [this](value_type* to, value_type& from) {
-        Entry::move_construct(memory_.allocator(), to, &from);
-    });
+    constexpr bool copies = Entry::is_copyable && !Entry::has_nothrow_move;
+    bool is_spent = false;
+    try {
+        fill_from(other, [&](value_type* to, value_type& from) {
+            Entry::transfer(memory_.allocator(), to, &from);
+            is_spent = !copies;
+        });
+    } catch (...) {
+        if (is_spent) {
+            other.clear(); // what its moved-from keys hash to is not where they lie
+        }
+        throw;
+    }
     other.clear();
 }
 
@@ -122,11 +132,19 @@ void EBB_ENGINE::assign(engine&& other) noexcept(is_nothrow_assign()) {
 // Takes everything from a map whose allocator equals this one's, or comes along.
 EBB_ENGINE_TEMPLATE
 template <class Propagates> void EBB_ENGINE::replace_by(engine& other, Propagates propagates) {
-    hash_ = std::move(other.hash_);
-    equal_ = std::move(other.equal_);
-    end_walks();
-    destroy_entries();
-    release_everything();
+    const auto let_go = [this]() noexcept {
+        end_walks();
+        destroy_entries();
+        release_everything();
+    };
+    try {
+        hash_ = std::move(other.hash_);
+        equal_ = std::move(other.equal_);
+    } catch (...) {
+        let_go(); // what is here can't be found by half of the new functions and half of the old
+        throw;
+    }
+    let_go();
     if constexpr (propagates.value) {
         memory_.allocator() = other.memory_.allocator();
     }
@@ -160,6 +178,7 @@ void EBB_ENGINE::swap_state(engine& other) noexcept {
     std::swap(old_row_slots_, other.old_row_slots_);
     std::swap(kind_, other.kind_);
     std::swap(is_reserved_, other.is_reserved_);
+    std::swap(steps_put_off_, other.steps_put_off_);
     std::swap(retired_, other.retired_);
     std::swap(control_discarded_, other.control_discarded_);
     std::swap(rows_discarded_, other.rows_discarded_);
@@ -232,6 +251,7 @@ void EBB_ENGINE::release_everything() noexcept {
     nevacuate_ = 0;
     first_bucket_ = 0;
     is_reserved_ = false;
+    steps_put_off_ = 0;
     refresh_limits();
 }
 

@@ -29,6 +29,7 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <type_traits>
 
 namespace ebb::inline EBB_ABI::table {
 
@@ -48,11 +49,7 @@ template <class Engine> class cursor {
         : owner_(&owner), bits_(owner.current_.bits()),
           start_(start & owner.current_.mask),
           offset_(static_cast<unsigned>(start >> bits_) % Engine::slots), bucket_(start_) {
-        next_cursor_ = owner.cursors_;
-        if (next_cursor_ != nullptr) {
-            next_cursor_->previous_cursor_ = this;
-        }
-        owner.cursors_ = this;
+        enlist();
     }
     cursor(const cursor&) = delete;
     cursor& operator=(const cursor&) = delete;
@@ -75,6 +72,7 @@ template <class Engine> class cursor {
 
   private:
     friend Engine;
+    friend access<Engine>;
 
     [[nodiscard]] std::uint64_t walk_mask() const noexcept {
         return (std::uint64_t{1} << bits_) - 1;
@@ -94,6 +92,9 @@ template <class Engine> class cursor {
     void moved(const value_type* from, value_type* to) noexcept;
     void erased(const value_type* entry) noexcept;
     void owe_nothing() noexcept { owed_begin_ = owed_end_ = 0; }
+    // Not inlined: g++ 12 would warn at every range loop that the map keeps the address of a local
+    // variable, not seeing that leave() takes it out of the list again.
+    EBB_NOINLINE void enlist() noexcept;
     void leave() noexcept;
 
     Engine* owner_;
@@ -201,6 +202,14 @@ template <class Engine> void cursor<Engine>::erased(const value_type* entry) noe
     }
 }
 
+template <class Engine> void cursor<Engine>::enlist() noexcept {
+    next_cursor_ = owner_->cursors_;
+    if (next_cursor_ != nullptr) {
+        next_cursor_->previous_cursor_ = this;
+    }
+    owner_->cursors_ = this;
+}
+
 template <class Engine> void cursor<Engine>::leave() noexcept {
     if (owner_ == nullptr) {
         return;
@@ -249,6 +258,10 @@ void EBB_ENGINE::end_walks() noexcept {
 template <class Engine> class walk {
   public:
     using value_type = typename Engine::value_type;
+    // What is shown of an entry: the keys of a set are constant.
+    using shown_type =
+        std::conditional_t<std::is_same_v<typename Engine::key_type, value_type>, const value_type,
+                           value_type>;
 
     explicit walk(Engine& owner) noexcept : cursor_(owner) {}
     walk(Engine& owner, std::uint64_t start) noexcept : cursor_(owner, start) {}
@@ -260,8 +273,8 @@ template <class Engine> class walk {
         using iterator_category = std::input_iterator_tag;
         using value_type = typename Engine::value_type;
         using difference_type = std::ptrdiff_t;
-        using reference = value_type&;
-        using pointer = value_type*;
+        using reference = shown_type&;
+        using pointer = shown_type*;
 
         iterator() noexcept = default;
         explicit iterator(walk* owner) : walk_(owner) { ++*this; }
@@ -287,7 +300,7 @@ template <class Engine> class walk {
     [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
 
     // Returns: the next entry, nullptr at the end. See cursor::next.
-    [[nodiscard]] value_type* next() { return cursor_.next(); }
+    [[nodiscard]] shown_type* next() { return cursor_.next(); }
 
   private:
     cursor<Engine> cursor_;

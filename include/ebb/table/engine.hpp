@@ -112,6 +112,8 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy P
     // --- insert.hpp ---
     // Effects: where no entry equals `key`, calls construct(place) with the address of a dead slot;
     //   it must construct an entry there whose key equals `key`, or throw.
+    //   If construct.take_back(place) is valid, it is called where the insert throws after that,
+    //   just before the entry is destroyed.
     template <class K, class Construct>
     insert_result insert(const K& key, Construct&& construct);
 
@@ -259,6 +261,8 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy P
     template <class K, class Construct>
     insert_result insert_as_go(const K& key, std::uint64_t hash, Construct&& construct);
     template <class Construct> void construct_at(value_type* place, Construct&& construct);
+    template <class Construct>
+    static void take_back(value_type* made, Construct& construct) noexcept;
     [[nodiscard]] static position first_free(const table_type& table, bucket_type bucket) noexcept;
     void take_slot(position where, std::uint8_t tophash) noexcept;
     void note_first(const control_type* control) noexcept;
@@ -380,12 +384,13 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy P
     std::uint8_t old_row_slots_ = 0;
     growth_kind kind_ = growth_kind::none;
     bool is_reserved_ = false;     // reserve() made the table, and it was never a quarter full
+    std::uint16_t steps_put_off_ = 0; // a growth was refused its memory: not asked so many times
     cursor_type* cursors_ = nullptr;
     position* tracked_ = nullptr;  // the position that the running operation will return
     retired_table* retired_ = nullptr;
     std::size_t control_discarded_ = 0; // bytes of the old arrays that have gone back
     std::size_t rows_discarded_ = 0;
-    mutable std::size_t first_bucket_ = 0; // buckets of current_ below it are empty
+    mutable std::size_t first_bucket_ = 0; // buckets before it, in iteration order, are empty
 #if EBB_CHECKED
     std::uint64_t generation_ = 0; // changes with everything that invalidates iterators
   public:

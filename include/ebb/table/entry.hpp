@@ -36,6 +36,44 @@ template <class Key, class T> struct map_entry {
         std::allocator_traits<Allocator>::construct(
             allocator, to, std::move(const_cast<Key&>(from->first)), std::move(from->second));
     }
+
+    // As move_construct, but what throws leaves *from as it was (provided that a Key or a T whose
+    // move throws keeps its own value): parts are copied where a move might come too late to fail.
+    // To and From are value_type, or the same pair with a key that is not const.
+    template <class Allocator, class To, class From>
+    static void transfer(Allocator& allocator, To* to, From* from) {
+        using traits = std::allocator_traits<Allocator>;
+        Key& key = const_cast<Key&>(from->first);
+        if constexpr (has_nothrow_move) {
+            traits::construct(allocator, to, std::move(key), std::move(from->second));
+        } else if constexpr (is_copyable) {
+            traits::construct(allocator, to, std::as_const(key), std::as_const(from->second));
+        } else if constexpr (std::is_copy_constructible_v<Key>) {
+            traits::construct(allocator, to, std::as_const(key), std::move(from->second));
+        } else if constexpr (std::is_nothrow_move_constructible_v<T>) {
+            traits::construct(allocator, to, std::move(key), std::move(from->second));
+        } else {
+            transfer_value_first(to, from);
+        }
+    }
+
+  private:
+    // A pair constructs its key first, and a mapped value that threw then would take the key along.
+    template <class To, class From> static void transfer_value_first(To* to, From* from) {
+        std::construct_at(std::addressof(to->second), std::move(from->second));
+        try {
+            std::construct_at(const_cast<Key*>(std::addressof(to->first)),
+                              std::move(const_cast<Key&>(from->first)));
+        } catch (...) {
+            replace(std::addressof(from->second), std::addressof(to->second));
+            throw;
+        }
+    }
+    static void replace(T* to, T* from) noexcept {
+        std::destroy_at(to);
+        std::construct_at(to, std::move(*from));
+        std::destroy_at(from);
+    }
 };
 
 // An entry of a set: the key alone.
@@ -52,6 +90,16 @@ template <class Key> struct set_entry {
     template <class Allocator>
     static void move_construct(Allocator& allocator, value_type* to, value_type* from) {
         std::allocator_traits<Allocator>::construct(allocator, to, std::move(*from));
+    }
+
+    // As move_construct, but what throws leaves *from as it was, as above.
+    template <class Allocator>
+    static void transfer(Allocator& allocator, value_type* to, value_type* from) {
+        if constexpr (has_nothrow_move || !is_copyable) {
+            move_construct(allocator, to, from);
+        } else {
+            std::allocator_traits<Allocator>::construct(allocator, to, std::as_const(*from));
+        }
     }
 };
 
@@ -102,17 +150,12 @@ template <class Entry, class Allocator> struct slot_mover {
         mark_dead(from, sizeof(value_type));
     }
 
-    // First half of a relocation that can be undone: constructs `to`, by copy where a move may
-    // throw, and leaves `from` an entry that has to be destroyed.
+    // First half of a relocation that can be undone: constructs `to`, and leaves `from` an entry
+    // that has to be destroyed; one that is as it was, if this throws.
     static void transfer(Allocator& allocator, value_type* to, value_type* from) {
         mark_alive(to, sizeof(value_type));
         try {
-            if constexpr (Entry::has_nothrow_move || !Entry::is_copyable) {
-                Entry::move_construct(allocator, to, from);
-            } else {
-                std::allocator_traits<Allocator>::construct(allocator, to,
-                                                            static_cast<const value_type&>(*from));
-            }
+            Entry::transfer(allocator, to, from);
         } catch (...) {
             mark_dead(to, sizeof(value_type));
             throw;

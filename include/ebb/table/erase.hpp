@@ -14,8 +14,8 @@ EBB_ALWAYS_INLINE bool EBB_ENGINE::erase_key(const K& key, Taken&& taken) {
     if (size_ == 0) {
         return false;
     }
-    const std::uint64_t hash = hash_of(key);
     const mutation_guard guard(*this);
+    const std::uint64_t hash = hash_of(key);
     if constexpr (follows_go) {
         return erase_as_go(key, hash, taken);
     }

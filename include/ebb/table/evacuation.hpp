@@ -156,6 +156,9 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::note_moved(const value_type* from, position t
                                               bool is_watched) noexcept {
     to.control->note_use(to.slot);
     memory_.counts().add(&counters::entries_moved);
+#if EBB_CHECKED
+    ++generation_;
+#endif
     if (is_watched) {
         if (tracked_ != nullptr && tracked_->entry == from) {
             *tracked_ = to;

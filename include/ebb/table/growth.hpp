@@ -66,7 +66,7 @@ bool EBB_ENGINE::has_too_many_overflow_buckets() const noexcept {
 // Invariant 3 of the engine.
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::refresh_limits() noexcept {
-    const std::size_t quarter = slot_count() / 4;
+    const std::size_t quarter = std::max<std::size_t>(1, slot_count() / 4);
     is_reserved_ = is_reserved_ && size_ < quarter;
     const bool is_busy =
         is_growing() || retired_ != nullptr || has_untidy_chain() || is_shrink_due();
@@ -76,7 +76,7 @@ void EBB_ENGINE::refresh_limits() noexcept {
                              (Policy::shrinks == shrink_mode::by_inserts_and_erases && is_growing());
     const bool may_shrink = can_shrink && !is_reserved_ && !is_growing();
     shrink_limit_ = erases_work  ? std::numeric_limits<std::size_t>::max()
-                    : may_shrink ? std::max<std::size_t>(1, quarter)
+                    : may_shrink ? quarter
                                  : 1;
 }
 
@@ -85,16 +85,22 @@ void EBB_ENGINE::refresh_limits() noexcept {
 EBB_ENGINE_TEMPLATE
 EBB_NOINLINE void EBB_ENGINE::carry_on(position* tracked) noexcept {
     tracked_ = tracked;
-    bool is_refused = false;
-    if (!is_growing()) {
+    if (steps_put_off_ != 0) {
+        --steps_put_off_;
+    } else if (!is_growing()) {
+        bool is_refused = false;
         if (size_ > growth_limit(current_, row_slots_)) {
             is_refused = !try_start_growth(growth_kind::doubling, current_.bucket_count() * 2);
         } else if (is_shrink_due()) {
             is_refused = !try_start_shrink();
         }
+        if (is_refused) { // the memory isn't there: ask again later
+            steps_put_off_ = static_cast<std::uint16_t>(std::min<std::size_t>(size_ / 64 + 16, 65535));
+        }
     }
     if (kind_ == growth_kind::shrink) {
         step_shrink();
+        discard_behind(); // once a step: of large entries its buckets are megabytes
     } else if (is_growing()) {
         static_cast<void>(try_evacuate_next() && is_growing() && try_evacuate_next());
     } else if (has_untidy_chain()) {
@@ -102,9 +108,6 @@ EBB_NOINLINE void EBB_ENGINE::carry_on(position* tracked) noexcept {
     }
     hand_back_slice();
     refresh_limits();
-    if (is_refused && size_ >= insert_limit_) {
-        insert_limit_ = size_ + size_ / 64 + 1; // the memory isn't there: ask again later
-    }
     tracked_ = nullptr;
 }
 
@@ -142,7 +145,9 @@ void EBB_ENGINE::evacuate_next() {
     } else {
         evacuate_bucket(nevacuate_);
         ++nevacuate_;
-        discard_behind();
+        if (kind_ != growth_kind::shrink) {
+            discard_behind();
+        }
         if (nevacuate_ > old_.mask) {
             finish_growth();
         }
@@ -166,6 +171,7 @@ void EBB_ENGINE::start_growth(growth_kind kind, std::size_t buckets) {
     old_row_slots_ = std::exchange(row_slots_, full_row);
     kind_ = kind;
     nevacuate_ = 0;
+    steps_put_off_ = 0;
     control_discarded_ = 0;
     rows_discarded_ = 0;
     first_bucket_ = 0;
@@ -201,6 +207,7 @@ EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::evacuate_all() {
     while (is_growing()) {
         evacuate_next();
+        discard_behind();
     }
 }
 
@@ -216,6 +223,7 @@ void EBB_ENGINE::finish_growth() noexcept {
     table_type done = std::exchange(old_, table_type{});
     kind_ = growth_kind::none;
     nevacuate_ = 0;
+    first_bucket_ = 0;
     retire(done, old_row_slots_, control_discarded_, rows_discarded_);
 }
 
@@ -267,6 +275,7 @@ bool EBB_ENGINE::maintain(std::size_t buckets) {
     }
     for (; buckets > 0 && is_growing(); --buckets) {
         evacuate_next();
+        discard_behind();
     }
     for (; buckets > 0 && has_untidy_chain(); --buckets) {
         tidy();

@@ -13,8 +13,9 @@ namespace ebb::inline EBB_ABI::table {
 EBB_ENGINE_TEMPLATE
 template <class K, class Construct>
 EBB_ALWAYS_INLINE auto EBB_ENGINE::insert(const K& key, Construct&& construct) -> insert_result {
-    const std::uint64_t hash = hash_of(key);
+    // Before the hash, so that one that changes the map is caught.
     const mutation_guard guard(*this);
+    const std::uint64_t hash = hash_of(key);
     if constexpr (follows_go) {
         return insert_as_go(key, hash, construct);
     }
@@ -58,6 +59,15 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::construct_at(value_type* place, Construct&& c
 #endif
 }
 
+// An entry was made and can't stay: whoever gave it up for this insert may have it back.
+EBB_ENGINE_TEMPLATE
+template <class Construct>
+void EBB_ENGINE::take_back(value_type* made, Construct& construct) noexcept {
+    if constexpr (requires { construct.take_back(made); }) {
+        construct.take_back(made);
+    }
+}
+
 // The slot becomes part of the table: nothing can fail from here on.
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE void EBB_ENGINE::take_slot(position where, std::uint8_t tophash) noexcept {
@@ -74,10 +84,12 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::take_slot(position where, std::uint8_t tophas
 #endif
 }
 
-// Keeps first_bucket_ a lower bound. It is 0 nearly always, and the branch predicted.
+// Keeps first_bucket_ a lower bound. It is 0 nearly always, and the branch predicted. (An overflow
+// bucket may lie anywhere, but its home has entries before it.)
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE void EBB_ENGINE::note_first(const control_type* control) noexcept {
-    if (control < current_.control + first_bucket_) [[unlikely]] {
+    if (first_bucket_ != 0 && (is_growing() || control < current_.control + first_bucket_))
+        [[unlikely]] {
         first_bucket_ = 0;
     }
 }
@@ -157,6 +169,7 @@ auto EBB_ENGINE::insert_into_longer_row(std::uint64_t hash, Construct&& construc
         try {
             move_row(longer);
         } catch (...) {
+            take_back(where.entry, construct);
             mover::destroy(memory_.allocator(), where.entry);
             throw;
         }
@@ -197,10 +210,15 @@ EBB_NOINLINE auto EBB_ENGINE::insert_as_go(const K& key, std::uint64_t hash, Con
                          current_.bucket_count() * (is_over_limit ? 2 : 1));
     }
     growth_work_as_go(hash);
-    return {insert_into_chain(hash, [&](value_type* place) {
-                Entry::move_construct(memory_.allocator(), place, aside.entry());
-            }),
-            true};
+    try {
+        const auto fill = [&](value_type* place) {
+            Entry::transfer(memory_.allocator(), place, aside.entry());
+        };
+        return {insert_into_chain(hash, fill), true};
+    } catch (...) {
+        take_back(aside.entry(), construct);
+        throw;
+    }
 }
 
 // An entry that has no slot yet.

@@ -42,6 +42,7 @@ template <class Engine> struct access {
     static bool is_shrink_due(const Engine& e) noexcept { return e.is_shrink_due(); }
     static bool has_retired(const Engine& e) noexcept { return e.retired_ != nullptr; }
     static std::uint64_t seed(const Engine& e) noexcept { return e.seed_; }
+    static std::size_t first_bucket(const Engine& e) noexcept { return e.first_bucket_; }
 
     static std::size_t cursor_count(const Engine& e) noexcept {
         std::size_t count = 0;
@@ -132,7 +133,7 @@ template <class Engine> struct access {
             const auto word = bucket.control->word();
             for (unsigned slot = 0; slot < Engine::slots; ++slot) {
                 const std::uint8_t tophash = word[slot];
-                if (rest_is_empty && tophash > bucket::empty_one) {
+                if (rest_is_empty && tophash >= bucket::min_tophash) {
                     return "a slot in use follows an empty_rest";
                 }
                 if (tophash == bucket::empty_one && rest_is_empty) {
@@ -180,7 +181,9 @@ template <class Engine> struct access {
 
     static std::string check_state(const Engine& e) {
         const bool has_work = e.is_growing() || e.retired_ != nullptr || e.is_shrink_due();
-        if (has_work && e.insert_limit_ != 0) {
+        // A growth or shrink that was refused memory is asked for again after so many more entries.
+        const std::size_t next_try = e.size_ + e.size_ / 64 + 1;
+        if (has_work && e.insert_limit_ > next_try) {
             return "work is due and inserts would not do it";
         }
         if (e.tracked_ != nullptr || e.mutating_ != 0) {
@@ -192,8 +195,11 @@ template <class Engine> struct access {
         if (!e.is_growing() && (e.nevacuate_ != 0 || e.kind_ != growth_kind::none)) {
             return "a growth is over and has left its marks";
         }
+        const std::size_t old_count = e.is_growing() ? e.old_.bucket_count() : 0;
         for (std::size_t index = 0; index < e.first_bucket_; ++index) {
-            if (e.current_.control[index].word().in_use() != 0) {
+            const table_type& table = index < old_count ? e.old_ : e.current_;
+            const std::size_t in_table = index < old_count ? index : index - old_count;
+            if (e.is_live_bucket(table, in_table) && e.chain_entries(table, in_table) != 0) {
                 return "first_bucket_ is beyond an entry";
             }
         }

@@ -55,21 +55,20 @@ auto EBB_ENGINE::first_from(const table_type& table, std::size_t index) const no
 }
 
 // begin() doesn't scan what it has scanned before: `while (!m.empty()) m.erase(m.begin())` is
-// linear. The hint is written by const members, hence the atomic access.
+// linear. first_bucket_ counts in the order of iteration, through the old table into the new one.
+// It is written by const members, hence the atomic access.
 EBB_ENGINE_TEMPLATE
 auto EBB_ENGINE::first() const noexcept -> position {
     if (size_ == 0) {
         return {};
     }
-    if (is_growing()) {
-        return first_from(old_, follows_go ? 0 : nevacuate_);
-    }
     std::atomic_ref<std::size_t> hint(first_bucket_);
-    const position found = first_from(current_, hint.load(std::memory_order_relaxed));
-    if (current_.contains(found.control)) {
-        hint.store(static_cast<std::size_t>(found.control - current_.control),
-                   std::memory_order_relaxed);
-    }
+    const std::size_t old_count = is_growing() ? old_.bucket_count() : 0;
+    const std::size_t from = hint.load(std::memory_order_relaxed);
+    const position found = from < old_count ? first_from(old_, from)
+                                            : first_from(current_, from - old_count);
+    const auto [table, index] = const_cast<engine*>(this)->chain_of(found.control);
+    hint.store(table == &old_ ? index : old_count + index, std::memory_order_relaxed);
     return found;
 }
 

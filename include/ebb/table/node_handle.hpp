@@ -32,23 +32,45 @@ struct loose_entry<Entry> {
 };
 
 // Constructs an entry out of another one that is about to be dropped, whichever of the two is loose.
-// `is_spent`: nobody looks at `from` again, even if this throws; otherwise it is only moved from
-// where that can't throw or nothing else is possible, so that an exception leaves it as it was.
-template <class Entry, bool is_spent, class Allocator, class To, class From>
-void hand_over(Allocator& allocator, To* to, From& from) {
+template <class Entry, class Allocator, class To, class From>
+void spend(Allocator& allocator, To* to, From& from) {
     using traits = std::allocator_traits<Allocator>;
-    constexpr bool by_move = is_spent || Entry::has_nothrow_move || !Entry::is_copyable;
-    const auto give = []<class Part>(Part& part) -> decltype(auto) {
-        return static_cast<std::conditional_t<by_move, Part&&, const Part&>>(part);
-    };
     if constexpr (is_set_entry<Entry>) {
-        traits::construct(allocator, to, give(from));
+        traits::construct(allocator, to, std::move(from));
     } else {
         using key_type = typename Entry::key_type;
-        traits::construct(allocator, to, give(const_cast<key_type&>(from.first)),
-                          give(from.second));
+        traits::construct(allocator, to, std::move(const_cast<key_type&>(from.first)),
+                          std::move(from.second));
     }
 }
+
+// What engine::insert calls to make an entry out of another one, loose or not, that is dropped once
+// the insert has succeeded, and is as it was if the insert throws.
+template <class Entry, class Allocator, class From> class hand_over {
+  public:
+    using value_type = typename Entry::value_type;
+
+    hand_over(Allocator& to_allocator, From& from, Allocator& from_allocator) noexcept
+        : to_allocator_(to_allocator), from_(from), from_allocator_(from_allocator) {}
+
+    void operator()(value_type* to) const {
+        Entry::transfer(to_allocator_, to, std::addressof(from_));
+    }
+
+    // Called where the insert can't go on with the entry it has made. Should moving back throw there
+    // is no state left to return to: the program terminates.
+    void take_back(value_type* made) const noexcept {
+        if constexpr (Entry::has_nothrow_move || !Entry::is_copyable) {
+            std::allocator_traits<Allocator>::destroy(from_allocator_, std::addressof(from_));
+            spend<Entry>(from_allocator_, std::addressof(from_), *made);
+        }
+    }
+
+  private:
+    Allocator& to_allocator_;
+    From& from_;
+    Allocator& from_allocator_;
+};
 
 // Owns at most one entry, and a copy of the allocator while it does. Move-only.
 template <class Entry, class Allocator> class node_handle {
@@ -108,12 +130,18 @@ template <class Entry, class Allocator> class node_handle {
     // Takes the entry of a slot over. Effects: what is left in the slot has to be destroyed.
     void fill(const Allocator& allocator, typename Entry::value_type& entry) {
         allocator_.emplace(allocator);
-        construct([&] { hand_over<Entry, false>(*allocator_, std::addressof(entry_), entry); });
+        construct([&] {
+            Entry::transfer(*allocator_, std::addressof(entry_), std::addressof(entry));
+        });
     }
 
+    // What inserts this entry, which stays until reset().
+    [[nodiscard]] auto handed_over(Allocator& allocator) noexcept {
+        return hand_over<Entry, Allocator, loose_type>(allocator, entry_, *allocator_);
+    }
     // Constructs the slot's entry out of this one, which stays a (moved-from) entry.
-    template <bool is_spent> void fill_slot(Allocator& allocator, value_type* place) {
-        hand_over<Entry, is_spent>(allocator, place, entry_);
+    void spend_on(Allocator& allocator, value_type* place) {
+        spend<Entry>(allocator, place, entry_);
     }
 
     [[nodiscard]] const key_type& entry_key() const noexcept {
@@ -127,8 +155,9 @@ template <class Entry, class Allocator> class node_handle {
     void take(node_handle& other) {
         if (!other.empty()) {
             allocator_.emplace(*other.allocator_);
-            construct(
-                [&] { hand_over<Entry, false>(*allocator_, std::addressof(entry_), other.entry_); });
+            construct([&] {
+                Entry::transfer(*allocator_, std::addressof(entry_), std::addressof(other.entry_));
+            });
             other.reset();
         }
     }

@@ -2,16 +2,21 @@
 // The overflow buckets of one table. They lie in chunks beside it and are linked by index, so that
 // a link takes four bytes and a chunk that is wholly free can be given back.
 //
-// The first chunk has one bucket, each further one twice as many, until a chunk is about 64 KiB:
+// The first chunk has one bucket, each further one twice as many; once they have reached 128 KiB
+// all further chunks are 512 KiB:
 //
-//     index   1 | 2 3 | 4 5 6 7 | ...    chunk k < m holds the indices 2^k .. 2^(k+1) - 1,
-//     chunk   0 | 1   | 2       | ...    later chunks 2^m indices each.
+//     index   1 | 2 3 | 4 5 6 7 | ...    chunk k < small_chunks holds the indices 2^k .. 2^(k+1) - 1,
+//     chunk   0 | 1   | 2       | ...    later chunks as many as 512 KiB hold.
+//
+// A chunk of that size is paged by ebb::page_allocator: it goes back to the system by itself. (From
+// the heap, all of them came back in one call of 3.4 ms when the topmost was freed.)
 //
 // A new bucket comes from the lowest chunk that has a free one, so that the highest run empty.
 // Where the map tidies its chains, the pool keeps a list of the overflow buckets that can be emptied
 // into the buckets before them (engine::tidy).
 //
-// Invariants: 1. free_count of a chunk is the length of its free list. 2. A wholly free chunk is
+// Invariants: 1. free_count of a chunk is the length of its free list and the number of its
+// buckets that were never used. 2. A wholly free chunk is
 // given back unless it is the only one with free buckets; with the last bucket in use all go.
 
 #include "ebb/counters.hpp"
@@ -57,9 +62,10 @@ template <class Layout, class Memory> class overflow_pool {
         }
         first_with_free_ = chunk;
         chunk_ref& from = chunks_[chunk];
-        const place where{chunk, from.free_head - 1};
+        const bool is_new = from.free_head == 0;
+        const place where{chunk, is_new ? from.used_count++ : from.free_head - 1};
         control_type* control = control_of(from.rows, where);
-        from.free_head = control->link;
+        from.free_head = is_new ? 0 : control->link;
         --from.free_count;
         --free_;
         ++live_;
@@ -146,38 +152,44 @@ template <class Layout, class Memory> class overflow_pool {
 
   private:
     struct chunk_ref {
-        std::byte* rows; // the rows, and behind them the control entries; null: given back
-        std::uint32_t free_head; // offset + 1 of the first free bucket, linked by control.link
-        std::uint32_t free_count;
+        std::byte* rows;          // the rows, and behind them the control entries; null: given back
+        std::uint32_t free_head;  // offset + 1 of the first free bucket, linked by control.link
+        std::uint32_t free_count; // those in the list, and those never used
+        std::uint32_t used_count; // buckets from this offset on were never used
     };
     struct place {
         std::uint32_t chunk;
         std::uint32_t offset;
     };
 
-    // A chunk of 64 KiB is large enough to make the directory small (20 million entries need about
-    // a thousand chunks) and small enough to stay far below what one operation may give back.
-    static constexpr std::size_t chunk_bytes_max = 64 * 1024;
+    static constexpr std::size_t large_chunk_bytes = std::size_t{512} * 1024;
+    static constexpr std::size_t small_chunk_bytes_max = std::size_t{128} * 1024;
     static constexpr std::size_t bucket_bytes = Layout::row_bytes + sizeof(control_type);
-    static constexpr std::uint32_t chunk_buckets_max = static_cast<std::uint32_t>(
-        std::bit_floor(std::clamp<std::size_t>(chunk_bytes_max / bucket_bytes, 1, 256)));
-    static constexpr std::uint32_t chunk_bits = std::bit_width(chunk_buckets_max) - 1;
+    static constexpr std::uint32_t large_chunk_buckets = static_cast<std::uint32_t>(
+        std::max<std::size_t>(1, large_chunk_bytes / bucket_bytes));
+    static constexpr std::uint32_t small_chunks =
+        std::bit_width(std::max<std::size_t>(1, small_chunk_bytes_max / bucket_bytes));
+    static constexpr overflow_index first_large_index = 1U << small_chunks;
 
     static std::uint32_t chunk_buckets(std::uint32_t chunk) noexcept {
-        return chunk < chunk_bits ? 1U << chunk : chunk_buckets_max;
+        return chunk < small_chunks ? 1U << chunk : large_chunk_buckets;
     }
     static std::size_t chunk_bytes(std::uint32_t chunk) noexcept {
-        return chunk_buckets(chunk) * bucket_bytes;
+        return chunk < small_chunks ? (std::size_t{1} << chunk) * bucket_bytes
+                                    : std::max(large_chunk_bytes, bucket_bytes);
     }
     static overflow_index first_index(std::uint32_t chunk) noexcept {
-        return chunk < chunk_bits ? 1U << chunk : (chunk - chunk_bits + 1) << chunk_bits;
+        return chunk < small_chunks
+                   ? 1U << chunk
+                   : first_large_index + (chunk - small_chunks) * large_chunk_buckets;
     }
     static place place_of(overflow_index index) noexcept {
-        if (index < chunk_buckets_max) {
+        if (index < first_large_index) {
             const auto chunk = static_cast<std::uint32_t>(std::bit_width(index)) - 1;
             return {chunk, index - (1U << chunk)};
         }
-        return {chunk_bits - 1 + (index >> chunk_bits), index & (chunk_buckets_max - 1)};
+        const std::uint32_t beyond = index - first_large_index;
+        return {small_chunks + beyond / large_chunk_buckets, beyond % large_chunk_buckets};
     }
     static control_type* control_of(std::byte* rows, place where) noexcept {
         return reinterpret_cast<control_type*>(rows + chunk_buckets(where.chunk) *
@@ -200,13 +212,8 @@ template <class Layout, class Memory> class overflow_pool {
         }
         const std::uint32_t buckets = chunk_buckets(chunk);
         std::byte* rows = memory.template allocate<Layout::row_alignment>(chunk_bytes(chunk));
-        for (std::uint32_t offset = 0; offset < buckets; ++offset) {
-            control_type* control = control_of(rows, {chunk, offset});
-            control->reset();
-            control->link = offset + 1 < buckets ? offset + 2 : 0;
-        }
         mark_dead(rows, buckets * Layout::row_bytes);
-        chunks_[chunk] = {rows, 1, buckets};
+        chunks_[chunk] = {rows, 0, buckets, 0};
         chunk_count_ = std::max(chunk_count_, chunk + 1);
         free_ += buckets;
     }
@@ -237,7 +244,7 @@ template <class Layout, class Memory> class overflow_pool {
         std::byte* rows = chunks_[chunk].rows;
         mark_alive(rows, chunk_bytes(chunk));
         memory.template deallocate<Layout::row_alignment>(rows, chunk_bytes(chunk));
-        chunks_[chunk] = {nullptr, 0, 0};
+        chunks_[chunk] = {nullptr, 0, 0, 0};
     }
 
     chunk_ref* chunks_ = nullptr;

@@ -44,8 +44,6 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
                                         const typename Entry::key_type&>,
                   "ebb: a const KeyEqual can't be called with two const Key&");
 
-    friend struct map_access;
-
   protected:
     using engine_type = engine<Entry, Hash, KeyEqual, Allocator, Policy>;
     using position = typename engine_type::position;
@@ -167,12 +165,6 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
         }
         return true;
     }
-
-    // The engine under a map or a set, for inspection and tests.
-    [[nodiscard]] friend const engine_type& engine_of(const queries& asked) noexcept {
-        return asked.engine_;
-    }
-    [[nodiscard]] friend engine_type& engine_of(queries& asked) noexcept { return asked.engine_; }
 
   protected:
     template <class... Args>

@@ -26,9 +26,13 @@ struct EBB_ENGINE::retired_table {
     retired_table* next;
 };
 
-// Effects: what evacuation has left behind is given back, up to the last slice.
+// Effects: what evacuation has left behind is given back, up to the last slice. (In Go's order the
+// marks in the old table are still read; a short row goes back as a whole.)
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::discard_behind() noexcept {
+    if (follows_go || old_row_slots_ != full_row) {
+        return;
+    }
     discard_slice(old_.rows, old_.rows_bytes(), nevacuate_ * layout::row_bytes, rows_discarded_);
     discard_slice(reinterpret_cast<std::byte*>(old_.control), old_.control_bytes(),
                   nevacuate_ * sizeof(control_type), control_discarded_);
@@ -49,14 +53,18 @@ bool EBB_ENGINE::discard_slice(std::byte* array, std::size_t array_bytes, std::s
     return true;
 }
 
-// Requires: the table's slots are dead. Effects: its memory goes back at once where it is little or
-// the allocator can't take it in parts, else later, by hand_back_slice().
+// Requires: the table's slots are dead. Effects: its memory goes back at once where it is little,
+// a short row, or the allocator can't take it in parts, else later, by hand_back_slice().
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t control_discarded,
                         std::size_t rows_discarded) noexcept {
+#if EBB_CHECKED
+    ++generation_; // iterators to erased entries must not look into the table any more
+#endif
     const std::size_t rest = allocated_row_bytes(table, row_slots) - rows_discarded +
                              table.control_bytes() - control_discarded;
-    if (rest <= 2 * slice_bytes_max || !memory_.is_paged(table.rows_bytes())) {
+    if (rest <= 2 * slice_bytes_max || row_slots != full_row ||
+        !memory_.is_paged(table.rows_bytes())) {
         table.pool.clear(memory_);
         deallocate_table(table, row_slots, control_discarded, rows_discarded);
         return;
@@ -86,6 +94,7 @@ void EBB_ENGINE::retire_all() noexcept {
     nevacuate_ = 0;
     first_bucket_ = 0;
     is_reserved_ = false;
+    steps_put_off_ = 0;
     refresh_limits();
 }
 

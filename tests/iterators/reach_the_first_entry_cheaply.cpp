@@ -1,0 +1,83 @@
+// begin() remembers how far it has looked: a loop that erases the first entry again and again looks
+// at every bucket once, not once an entry. Work is counted in buckets looked at.
+#include "support/growth_states.hpp"
+#include "support/number_census.hpp"
+#include "support/number_kinds.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+
+namespace ebb_tests {
+namespace {
+
+// The buckets that begin() looks at: from where it remembers to where the first entry is. In the
+// order of iteration the old table's buckets come before the new table's.
+template <class Map> std::size_t buckets_looked_at(Map& map) {
+    const auto& engine = ebb::table::map_access::engine(map);
+    const std::size_t before = inside<Map>::first_bucket(engine);
+    static_cast<void>(map.begin());
+    const std::size_t after = inside<Map>::first_bucket(engine);
+    EXPECT_GE(after, before);
+    return after - before + 1;
+}
+
+template <class Map> std::size_t drain_from_begin(Map& map) {
+    std::size_t work = 0;
+    while (!map.empty()) {
+        work += buckets_looked_at(map);
+        map.erase(map.begin());
+    }
+    return work;
+}
+
+template <class Policy> class draining : public testing::Test {
+  public:
+    static constexpr std::uint64_t enough = is_slow_build ? 20'000 : 200'000;
+    number_map<Policy> map;
+};
+TYPED_TEST_SUITE(draining, policies, policy_names);
+
+TYPED_TEST(draining, from_begin_is_linear) {
+    insert_numbers(this->map, 0, this->enough);
+    come_to_rest(this->map);
+    const std::size_t buckets = this->map.bucket_count();
+    EXPECT_LE(drain_from_begin(this->map), this->enough + buckets);
+}
+
+TYPED_TEST(draining, from_begin_is_linear_amid_a_doubling) {
+    const std::uint64_t size = begin_doubling(this->map, this->enough);
+    this->map.maintain(10);
+    const std::size_t buckets = this->map.bucket_count();
+    EXPECT_LE(drain_from_begin(this->map), size + buckets + buckets / 2);
+}
+
+TYPED_TEST(draining, from_begin_is_linear_where_maintain_helps) {
+    const std::uint64_t size = begin_doubling(this->map, this->enough);
+    const std::size_t buckets = this->map.bucket_count();
+    std::size_t work = 0;
+    while (!this->map.empty()) {
+        work += buckets_looked_at(this->map);
+        this->map.erase(this->map.begin());
+        this->map.maintain(1);
+    }
+    // Growths start it anew: the doubling's tables have 1.5 times as many buckets, those of the
+    // shrinks that follow 1 + 1/4, a fourth of that, and so on.
+    EXPECT_LE(work, size + 4 * buckets);
+}
+
+// Inserts land in front of the remembered bucket and behind it.
+TYPED_TEST(draining, finds_what_was_inserted_in_front) {
+    constexpr std::uint64_t entries = 600;
+    insert_numbers(this->map, 0, entries);
+    come_to_rest(this->map);
+    for (std::uint64_t next = entries; next < 3 * entries; ++next) {
+        this->map.erase(this->map.begin());
+        insert_numbers(this->map, next, next + 1);
+        ASSERT_EQ(broken_invariant(this->map), ""); // the remembered bucket is beyond no entry
+    }
+    EXPECT_EQ(mapped_in_order(this->map).size(), entries);
+}
+
+} // namespace
+} // namespace ebb_tests

@@ -1,0 +1,90 @@
+#include "map/allocators.hpp"
+#include "map/kinds.hpp"
+
+#include <gmock/gmock.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace ebb_tests {
+namespace {
+
+using testing::Pair;
+using testing::UnorderedElementsAre;
+
+template <class Policy> class Merges : public testing::Test {};
+TYPED_TEST_SUITE(Merges, policies, policy_names);
+
+TYPED_TEST(Merges, TakeTheEntriesWhoseKeysAreNew) {
+    map_of<int, std::string, TypeParam> target{{1, "a"}, {2, "b"}};
+    map_of<int, std::string, TypeParam> source{{2, "c"}, {3, "d"}};
+    target.merge(source);
+    EXPECT_THAT(target, UnorderedElementsAre(Pair(1, "a"), Pair(2, "b"), Pair(3, "d")));
+    EXPECT_THAT(source, UnorderedElementsAre(Pair(2, "c")));
+    EXPECT_SOUND(target);
+    EXPECT_SOUND(source);
+}
+
+TYPED_TEST(Merges, MoveManyEntriesWithoutCopyingThem) {
+    map_of<int, std::unique_ptr<int>, TypeParam> target;
+    map_of<int, std::unique_ptr<int>, TypeParam> source;
+    for (int i = 0; i < 3000; ++i) {
+        source.try_emplace(i, std::make_unique<int>(i));
+        target.try_emplace(-i, nullptr);
+    }
+    target.merge(std::move(source));
+    EXPECT_EQ(target.size(), 5999U);
+    EXPECT_EQ(source.size(), 1U); // NOLINT(bugprone-use-after-move)
+    EXPECT_EQ(*source.at(0), 0);
+    for (int i = 1; i < 3000; ++i) {
+        ASSERT_EQ(*target.at(i), i);
+    }
+    EXPECT_SOUND(target);
+    EXPECT_SOUND(source);
+}
+
+TYPED_TEST(Merges, TakeMapsOfOtherHashesEqualitiesAndPolicies) {
+    map_of<int, std::string, TypeParam> target{{1, "a"}};
+    map_of<int, std::string, TypeParam, last_digit_hash, last_digit_equal> digits{
+        {1, "b"}, {2, "c"}, {12, "d"}};
+    ebb::go_map<int, std::string> go{{7, "e"}};
+    ebb::map<int, std::string> plain{{8, "f"}};
+    target.merge(digits);
+    target.merge(go);
+    target.merge(plain);
+    target.merge(ebb::map<int, std::string>{{9, "g"}});
+    EXPECT_THAT(target, UnorderedElementsAre(Pair(1, "a"), Pair(2, "c"), Pair(7, "e"),
+                                             Pair(8, "f"), Pair(9, "g")));
+    EXPECT_THAT(digits, UnorderedElementsAre(Pair(1, "b")));
+    EXPECT_TRUE(go.empty());
+    EXPECT_TRUE(plain.empty());
+}
+
+TYPED_TEST(Merges, WithTheMapItselfChangeNothing) {
+    map_of<int, int, TypeParam> map;
+    for (int i = 0; i < 1000; ++i) {
+        map.try_emplace(i, i);
+    }
+    const auto before = map;
+    map.merge(map);
+    EXPECT_EQ(map, before);
+    EXPECT_SOUND(map);
+}
+
+TYPED_TEST(Merges, NeedNoEqualAllocators) {
+    using allocator = named_allocator<std::pair<const int, std::string>, false, false, false>;
+    using map_type =
+        map_of<int, std::string, TypeParam, ebb::hash<int>, ebb::equal_to<int>, allocator>;
+    {
+        map_type target({{1, "a"}}, allocator(1));
+        map_type source({{1, "b"}, {2, "c"}}, allocator(2));
+        target.merge(source);
+        EXPECT_THAT(target, UnorderedElementsAre(Pair(1, "a"), Pair(2, "c")));
+        EXPECT_THAT(source, UnorderedElementsAre(Pair(1, "b")));
+    }
+    EXPECT_EQ(accounts()[1].bytes + accounts()[2].bytes, 0U);
+}
+
+} // namespace
+} // namespace ebb_tests

@@ -1,0 +1,195 @@
+// The pool of overflow buckets: chunks that are wholly free are given back, indices are used again,
+// and a million of buckets is nothing special.
+#include "support/ledger_allocator.hpp"
+#include "support/number_maps.hpp"
+
+#include "ebb/table/memory.hpp"
+#include "ebb/table/overflow_pool.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <unordered_set>
+#include <vector>
+
+namespace {
+
+using namespace ebb_tests;
+using ebb::table::overflow_index;
+
+class overflow_buckets : public ::testing::Test {
+  protected:
+    using allocator = paged_ledger_allocator<number_entry>;
+    using layout = ebb::table::bucket_layout<number_entry, 16, true, true>;
+    using memory_type = ebb::table::memory<allocator, true>;
+    using pool_type = ebb::table::overflow_pool<layout, memory_type>;
+
+    static constexpr std::size_t bucket_bytes =
+        layout::row_bytes + sizeof(layout::control_type);
+    static constexpr std::size_t some_chunks = std::size_t{3} << 20;
+    static constexpr overflow_index chunk_buckets = 2'000; // no chunk has more
+
+    void TearDown() override {
+        pool.clear(memory);
+        EXPECT_EQ(books.bytes_held, 0u);
+        EXPECT_EQ(memory.bytes_held(), 0u);
+    }
+    overflow_index take(std::uint32_t home) {
+        const overflow_index index = pool.allocate(memory, home);
+        EXPECT_EQ(pool.control(index)->home, home);
+        EXPECT_EQ(pool.control(index)->link, 0u);
+        EXPECT_TRUE(pool.control(index)->word().is_all_empty());
+        pool.control(index)->link = index; // what the next owner must not see
+        return index;
+    }
+    void take_many(std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i) {
+            taken.push_back(take(static_cast<std::uint32_t>(i)));
+        }
+    }
+    void expect_exact_bytes() {
+        ASSERT_EQ(memory.bytes_held(), books.bytes_held);
+        ASSERT_EQ(pool.live(), taken.size());
+    }
+
+    ledger books;
+    memory_type memory{allocator(books)};
+    pool_type pool;
+    std::vector<overflow_index> taken;
+};
+
+TEST_F(overflow_buckets, hold_no_memory_while_there_are_none) {
+    EXPECT_FALSE(pool.holds_memory());
+    EXPECT_EQ(books.allocations, 0u);
+}
+
+TEST_F(overflow_buckets, are_no_waste_where_there_are_few) {
+    for (std::size_t count = 1; count <= 200; ++count) {
+        take_many(1);
+        ASSERT_NO_FATAL_FAILURE(expect_exact_bytes());
+        ASSERT_LE(books.bytes_held, 2 * count * bucket_bytes + 1'024) << count;
+    }
+}
+
+TEST_F(overflow_buckets, have_different_indices_and_places) {
+    take_many(20'000);
+    std::unordered_set<overflow_index> indices(taken.begin(), taken.end());
+    EXPECT_EQ(indices.size(), taken.size());
+    EXPECT_FALSE(indices.contains(0)) << "0 is no link";
+    std::vector<const std::byte*> rows;
+    for (const overflow_index index : taken) {
+        rows.push_back(reinterpret_cast<const std::byte*>(pool.bucket(index).row));
+    }
+    std::sort(rows.begin(), rows.end());
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        ASSERT_GE(rows[i] - rows[i - 1], static_cast<std::ptrdiff_t>(layout::row_bytes));
+    }
+}
+
+TEST_F(overflow_buckets, use_their_indices_again) {
+    take_many(10'000);
+    const overflow_index highest = *std::max_element(taken.begin(), taken.end());
+    std::mt19937_64 random(7);
+    for (int i = 0; i < 200'000; ++i) {
+        overflow_index& victim = taken[random() % taken.size()];
+        pool.release(memory, victim);
+        victim = take(1);
+        ASSERT_LE(victim, highest + chunk_buckets);
+    }
+    expect_exact_bytes();
+}
+
+TEST_F(overflow_buckets, leave_memory_behind_as_they_go) {
+    take_many(is_slow_build ? 50'000 : 1'200'000);
+    EXPECT_LE(books.bytes_held, taken.size() * bucket_bytes * 21 / 20 + some_chunks);
+    std::mt19937_64 random(8);
+    while (!taken.empty()) { // the newest first, of each thousand some others
+        const std::size_t released = std::max<std::size_t>(1, taken.size() / 4);
+        for (std::size_t i = 0; i < released; ++i) {
+            if (random() % 1'000 == 0) {
+                std::swap(taken[random() % taken.size()], taken.back());
+            }
+            pool.release(memory, taken.back());
+            taken.pop_back();
+        }
+        ASSERT_NO_FATAL_FAILURE(expect_exact_bytes());
+    }
+    EXPECT_FALSE(pool.holds_memory());
+    EXPECT_EQ(books.bytes_held, 0u);
+}
+
+TEST_F(overflow_buckets, of_a_chunk_go_back_together) {
+    take_many(30'000);
+    const std::size_t full = books.bytes_held;
+    std::vector<overflow_index> rest;
+    std::sort(taken.begin(), taken.end());
+    for (const overflow_index index : taken) {
+        if (index >= 10'000 && index < 20'000) { // whole chunks in the middle
+            pool.release(memory, index);
+        } else {
+            rest.push_back(index);
+        }
+    }
+    taken = rest;
+    expect_exact_bytes();
+    EXPECT_LE(books.bytes_held, full / 3 * 2 + some_chunks);
+    take_many(10'000);
+    EXPECT_LE(*std::max_element(taken.begin(), taken.end()), 30'000 + chunk_buckets) << "the gap";
+    expect_exact_bytes();
+}
+
+TEST_F(overflow_buckets, that_find_no_memory_change_nothing) {
+    take_many(10'000);
+    books.refuse_above = 0;
+    std::size_t granted = 0;
+    while (books.refusals == 0) {
+        try {
+            taken.push_back(take(1));
+            ++granted;
+        } catch (const std::bad_alloc&) {
+        }
+    }
+    expect_exact_bytes();
+    books.refuse_above = some_chunks;
+    take_many(10'000);
+    expect_exact_bytes();
+}
+
+// Only 12 bits of these hashes differ: chains of dozens of buckets, whatever the number of buckets.
+struct weak_hash {
+    std::uint64_t operator()(std::uint64_t key, std::uint64_t) const noexcept {
+        return (key & 0xfff) | key << 56;
+    }
+};
+
+TEST(map_with_a_weak_hash, works_with_very_many_overflow_buckets) {
+    ledger books;
+    using allocator = plain_ledger_allocator<number_entry>;
+    number_map<ebb::counted<>, allocator, weak_hash> map{allocator(books)};
+    constexpr std::uint64_t entries = is_slow_build ? 100'000 : 1'200'000;
+    for (std::uint64_t i = 0; i < entries; ++i) {
+        map.try_emplace(i, i);
+    }
+    EXPECT_GE(chains_of(map).overflow_buckets, entries / 16 - 4'096);
+    EXPECT_EQ(map.memory_bytes(), books.bytes_held);
+    for (std::uint64_t i = 0; i < entries; i += 3) {
+        ASSERT_EQ(map.erase(i), 1u);
+    }
+    come_to_rest(map);
+    if (is_slow_build) {
+        EXPECT_EQ(broken_invariant(map), "");
+    }
+    for (std::uint64_t i = 0; i < entries; ++i) {
+        ASSERT_EQ(map.contains(i), i % 3 != 0) << i;
+    }
+    for (std::uint64_t i = 0; i < entries; ++i) {
+        map.erase(i);
+    }
+    EXPECT_EQ(books.bytes_held, 0u);
+    EXPECT_EQ(map.counters().overflow_allocations, map.counters().overflow_releases);
+}
+
+} // namespace

@@ -1,0 +1,21 @@
+// Maps do what a std::unordered_map does, however bad the hash: the keys themselves, all keys in one
+// chain, four different hashes.
+#include "support/random_commands.hpp"
+
+namespace ebb_tests {
+namespace {
+
+template <class Hash, class Policy> using numbers = map_kind<number, number, Hash, Policy>;
+using counted_default = ebb::counted<ebb::default_policy>;
+using counted_eager = ebb::counted<ebb::eager_policy>;
+using counted_go = ebb::counted<ebb::go_policy>;
+
+using kinds = ::testing::Types<
+    numbers<identity_hash, counted_default>, numbers<identity_hash, counted_go>,
+    numbers<four_hashes, counted_default>, numbers<four_hashes, counted_eager>,
+    numbers<four_hashes, counted_go>, numbers<one_chain_hash, counted_default>,
+    numbers<one_chain_hash, counted_go>>;
+INSTANTIATE_TYPED_TEST_SUITE_P(by_hash, agreement, kinds);
+
+} // namespace
+} // namespace ebb_tests
