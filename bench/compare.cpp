@@ -32,9 +32,8 @@ constexpr std::size_t std_size_max = 100'000; // beyond it takes too long
 struct workload {
     explicit workload(std::size_t size) : keys(size), drain_order(size) {
         const std::size_t asked = std::clamp<std::size_t>(size, 1'000'000, 4'000'000);
-        std::generate(keys.begin(), keys.end(), [i = std::size_t{0}]() mutable {
-            return nth_number(i++);
-        });
+        std::generate(keys.begin(), keys.end(),
+                      [i = std::size_t{0}]() mutable { return nth_number(i++); });
         random_source random(1);
         hits.resize(asked);
         std::generate(hits.begin(), hits.end(), [&] { return keys[random.below(size)]; });
@@ -64,24 +63,23 @@ struct answers {
     std::uint64_t sum = 0;
 };
 
-template <class Map> Map filled(const std::vector<number>& keys) {
-    Map map;
+template <class Map> void fill(Map& map, const std::vector<number>& keys) {
     for (const number key : keys) {
         map.emplace(key, key ^ 1);
     }
-    return map;
 }
 
 template <class Map> answers measured(const workload& work) {
     answers got;
     const std::size_t size = work.keys.size();
     const std::size_t repeats = std::max<std::size_t>(1, 500'000 / size);
-    got.ns[0] = ns_an_operation(repeats * size, [&] {
-        for (std::size_t i = 0; i < repeats; ++i) {
-            got.sum += filled<Map>(work.keys).size();
-        }
-    });
-    Map map = filled<Map>(work.keys);
+    for (std::size_t i = 0; i < repeats; ++i) {
+        Map map;
+        got.ns[0] += ns_an_operation(size * repeats, [&] { fill(map, work.keys); });
+        got.sum += map.size();
+    }
+    Map map;
+    fill(map, work.keys);
     got.ns[1] = ns_an_operation(work.hits.size(), [&] {
         for (const number key : work.hits) {
             got.sum += map.find(key)->second;
@@ -98,17 +96,15 @@ template <class Map> answers measured(const workload& work) {
             map.emplace(comes, comes);
         }
     });
-    double drain_ns = 0;
     for (std::size_t i = 0; i < repeats; ++i) {
-        Map full = i == 0 ? std::move(map) : filled<Map>(work.drain_order);
-        drain_ns += ns_an_operation(size * repeats, [&] {
+        got.ns[4] += ns_an_operation(size * repeats, [&] {
             for (const number key : work.drain_order) {
-                got.sum += full.erase(key);
+                got.sum += map.erase(key);
             }
         });
-        got.sum += full.size();
+        got.sum += map.size();
+        fill(map, work.drain_order);
     }
-    got.ns[4] = drain_ns;
     return got;
 }
 

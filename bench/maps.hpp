@@ -18,9 +18,8 @@
 namespace bench {
 
 template <class Policy>
-using ebb_map_under =
-    ebb::map<number, number, ebb::hash<number>, ebb::equal_to<number>,
-             ebb::page_allocator<std::pair<const number, number>>, Policy>;
+using ebb_map_under = ebb::map<number, number, ebb::hash<number>, ebb::equal_to<number>,
+                               ebb::page_allocator<std::pair<const number, number>>, Policy>;
 
 // A map and its name. A map with seeds of its own gets the same ones in every run.
 struct ebb_default {

@@ -70,9 +70,9 @@ inline void expect_equal(std::uint64_t one, std::uint64_t other, const char* wha
 
 // "20M", "32k", "1000".
 [[nodiscard]] inline std::size_t parsed_count(const std::string& text) {
-    const std::size_t number = std::strtoull(text.c_str(), nullptr, 10);
+    const std::size_t digits = std::strtoull(text.c_str(), nullptr, 10);
     const char unit = text.empty() ? '\0' : text.back();
-    return number * (unit == 'M' ? 1'000'000 : unit == 'k' ? 1'000 : 1);
+    return digits * (unit == 'M' ? 1'000'000 : unit == 'k' ? 1'000 : 1);
 }
 
 [[nodiscard]] inline std::string count_name(std::size_t count) {

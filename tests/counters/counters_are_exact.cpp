@@ -17,8 +17,7 @@ using ebb::table::growth_kind;
 
 template <class Policy> class exact_counters : public ::testing::Test {
   protected:
-    using map_type =
-        number_map<ebb::counted<Policy>, paged_ledger_allocator<number_entry>>;
+    using map_type = number_map<ebb::counted<Policy>, paged_ledger_allocator<number_entry>>;
 
     void insert(std::uint64_t key) {
         expected.inserts += model.try_emplace(key, key).second;

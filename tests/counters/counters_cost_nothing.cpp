@@ -15,7 +15,9 @@ using map_under = ebb::map<Key, T, ebb::hash<Key>, ebb::equal_to<Key>,
                            ebb::page_allocator<std::pair<const Key, T>>, Policy>;
 
 template <class Map>
-concept has_counters = requires(const Map& map) { map.counters(); };
+concept has_counters = requires(const Map& map) {
+    map.counters();
+};
 
 template <class Key, class T, class Policy> constexpr bool pays_for_counters_only_if_counted() {
     using plain = map_under<Key, T, Policy>;

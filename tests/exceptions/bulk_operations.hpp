@@ -45,7 +45,7 @@ template <class S> void add_range_operations(std::vector<operation<S>>& all) {
     all.push_back({"erase_if",
                    [](stage& s) {
                        erase_if(s.main, [](const auto& entry) {
-                           injection::pass(place::function);
+                           injection::pass(place::predicate);
                            return numbers(entry).first % 2 == 0;
                        });
                    },

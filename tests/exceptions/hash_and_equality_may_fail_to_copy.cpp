@@ -11,18 +11,6 @@ namespace {
 
 using namespace ebb_tests;
 
-template <class Function> struct fragile : Function {
-    fragile() = default;
-    explicit fragile(Function function) : Function(function) {}
-    fragile(const fragile& other) : Function(other) { injection::pass(place::copy); }
-    fragile& operator=(const fragile& other) {
-        injection::pass(place::assignment);
-        Function::operator=(other);
-        return *this;
-    }
-    ~fragile() = default;
-};
-
 using number = item<item_kind::nothrow_move>;
 using allocator = counting_allocator<std::pair<const number, number>>;
 using fragile_map = ebb::map<number, number, fragile<item_hash>, fragile<item_equal>, allocator>;
@@ -41,7 +29,7 @@ class FragileFunctions : public ::testing::Test {
     template <class Operation, class LookAt>
     std::uint64_t fail_everywhere(Operation operation, LookAt look_at) {
         for (std::uint64_t n = 1;; ++n) {
-            const injection armed(n, place::copy | place::assignment);
+            const injection armed(n, static_cast<unsigned>(place::functions));
             try {
                 operation();
                 return n - 1;
@@ -52,8 +40,8 @@ class FragileFunctions : public ::testing::Test {
     }
 
     account memory;
-    fragile_map from{0, fragile<item_hash>(item_hash{false}), {}, allocator(memory)};
-    fragile_map to{0, fragile<item_hash>(item_hash{true}), {}, allocator(memory)};
+    fragile_map from{0, item_hash{false}, {}, allocator(memory)};
+    fragile_map to{0, item_hash{true}, {}, allocator(memory)};
 };
 
 TEST_F(FragileFunctions, ThatFailToCopyLeaveTheSourceOfAConstruction) {

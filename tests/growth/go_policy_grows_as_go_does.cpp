@@ -15,8 +15,8 @@ namespace {
 using namespace ebb_tests;
 using ebb::table::growth_kind;
 
-static_assert(std::same_as<number_map<ebb::go_policy>,
-                           ebb::go_map<number, number, ebb::hash<number>>>);
+static_assert(
+    std::same_as<number_map<ebb::go_policy>, ebb::go_map<number, number, ebb::hash<number>>>);
 
 TEST(go_policy_growth, begins_above_six_and_a_half_entries_a_bucket) {
     ebb::go_map<number, number> map;

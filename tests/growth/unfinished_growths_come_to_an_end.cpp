@@ -82,8 +82,7 @@ TYPED_TEST(unfinished_growth, needs_no_maintenance_where_there_is_no_work) {
 TYPED_TEST(unfinished_growth, is_carried_on_by_no_lookup_and_no_erased_iterator) {
     ASSERT_NO_FATAL_FAILURE(this->start_doubling(8'192));
     const auto nevacuate = [this] {
-        return inside<number_map<TypeParam>>::nevacuate(
-            ebb::table::map_access::engine(this->map));
+        return inside<number_map<TypeParam>>::nevacuate(ebb::table::map_access::engine(this->map));
     };
     const std::size_t before = nevacuate();
     for (std::uint64_t i = 0; i < 2 * this->next; ++i) {

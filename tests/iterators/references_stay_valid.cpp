@@ -48,10 +48,17 @@ template <class Kind> class references : public testing::Test {
         addresses before(map);
         for (std::uint64_t i = 0; i < size; ++i) {
             switch (i % 4) {
-            case 0: map.erase(nth_number(i)); break;
-            case 1: map.erase(map.find(nth_number(i))); break;
-            case 2: static_cast<void>(map.extract(nth_number(i))); break;
-            default: continue;
+            case 0:
+                map.erase(nth_number(i));
+                break;
+            case 1:
+                map.erase(map.find(nth_number(i)));
+                break;
+            case 2:
+                static_cast<void>(map.extract(nth_number(i)));
+                break;
+            default:
+                continue;
             }
             before.forget(i);
             if (i % 32 < 4) {
@@ -89,8 +96,8 @@ TYPED_TEST(references, outlive_the_erasing_of_others_amid_a_doubling) {
 TYPED_TEST(references, outlive_the_erasing_of_others_where_a_shrink_is_due) {
     const std::uint64_t size = make_shrink_due(this->map, 3'000);
     this->erase_most(size);
-    EXPECT_TRUE(inside<typename TypeParam::map>::is_shrink_due(
-        ebb::table::map_access::engine(this->map)));
+    EXPECT_TRUE(
+        inside<typename TypeParam::map>::is_shrink_due(ebb::table::map_access::engine(this->map)));
 }
 
 TYPED_TEST(references, outlive_the_erasing_of_others_amid_a_shrink) {

@@ -137,10 +137,8 @@ TYPED_TEST(crafted_keys, short_decimal_strings) {
 
 TYPED_TEST(crafted_keys, strings_that_differ_at_one_end) {
     const std::string common(60, 'x');
-    this->template expect<std::string>(
-        [&](std::uint64_t i) { return common + std::to_string(i); });
-    this->template expect<std::string>(
-        [&](std::uint64_t i) { return std::to_string(i) + common; });
+    this->template expect<std::string>([&](std::uint64_t i) { return common + std::to_string(i); });
+    this->template expect<std::string>([&](std::uint64_t i) { return std::to_string(i) + common; });
 }
 
 } // namespace

@@ -72,11 +72,20 @@ TYPED_TEST(exact_bytes, under_random_operations) {
             this->map.erase(key);
         }
         switch (random() % 20'000) {
-        case 0: this->map.clear(); break;
-        case 1: this->map.shrink_to_fit(); break;
-        case 2: this->map.reserve(random() % 20'000); break;
-        case 3: static_cast<void>(this->map.maintain(random() % 100)); break;
-        default: break;
+        case 0:
+            this->map.clear();
+            break;
+        case 1:
+            this->map.shrink_to_fit();
+            break;
+        case 2:
+            this->map.reserve(random() % 20'000);
+            break;
+        case 3:
+            static_cast<void>(this->map.maintain(random() % 100));
+            break;
+        default:
+            break;
         }
         ASSERT_NO_FATAL_FAILURE(this->expect_exact());
     }

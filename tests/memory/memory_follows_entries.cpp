@@ -44,7 +44,7 @@ TYPED_TEST(memory_at_rest, follows_the_entries_down) {
     come_to_rest(map);
     EXPECT_GE(map.size(), map.slot_count() / 4);
     std::uint64_t erased = most / 2;
-    for (const std::size_t divisor : {5, 20, 200, 20'000, 2'000'000}) {
+    for (const std::size_t divisor : {5U, 20U, 200U, 20'000U, 2'000'000U}) {
         erase_numbers(map, erased, most - most / divisor);
         erased = most - most / divisor;
         ASSERT_EQ(map.size(), most / divisor);

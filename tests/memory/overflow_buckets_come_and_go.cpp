@@ -27,8 +27,7 @@ class overflow_buckets : public ::testing::Test {
     using memory_type = ebb::table::memory<allocator, true>;
     using pool_type = ebb::table::overflow_pool<layout, memory_type>;
 
-    static constexpr std::size_t bucket_bytes =
-        layout::row_bytes + sizeof(layout::control_type);
+    static constexpr std::size_t bucket_bytes = layout::row_bytes + sizeof(layout::control_type);
     static constexpr std::size_t some_chunks = std::size_t{3} << 20;
     static constexpr overflow_index chunk_buckets = 2'000; // no chunk has more
 
@@ -149,8 +148,7 @@ TEST_F(overflow_buckets, that_find_no_memory_change_nothing) {
         try {
             taken.push_back(take(1));
             ++granted;
-        } catch (const std::bad_alloc&) {
-        }
+        } catch (const std::bad_alloc&) {}
     }
     expect_exact_bytes();
     books.refuse_above = some_chunks;

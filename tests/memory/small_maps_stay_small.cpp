@@ -64,13 +64,14 @@ template <class Map> class small_map_of : public ::testing::Test {
     Map map{typename Map::allocator_type(books)};
 };
 
-using maps = ::testing::Types<
-    small_set<std::uint8_t>, small_set<std::uint16_t>, small_set<std::uint32_t>,
-    small_set<std::uint64_t>, small_map<std::uint32_t, std::uint32_t>,
-    small_map<std::uint64_t, std::uint64_t>, small_map<std::uint64_t, std::array<char, 16>>,
-    small_map<std::uint64_t, std::array<char, 56>>, wide_set<3>, wide_set<33>, wide_set<65>,
-    wide_set<100>, wide_set<136>, wide_set<1000>, wide_set<64, 64>, wide_set<128, 128>,
-    wide_set<256, 64>>;
+using maps =
+    ::testing::Types<small_set<std::uint8_t>, small_set<std::uint16_t>, small_set<std::uint32_t>,
+                     small_set<std::uint64_t>, small_map<std::uint32_t, std::uint32_t>,
+                     small_map<std::uint64_t, std::uint64_t>,
+                     small_map<std::uint64_t, std::array<char, 16>>,
+                     small_map<std::uint64_t, std::array<char, 56>>, wide_set<3>, wide_set<33>,
+                     wide_set<65>, wide_set<100>, wide_set<136>, wide_set<1000>, wide_set<64, 64>,
+                     wide_set<128, 128>, wide_set<256, 64>>;
 
 struct map_names {
     template <class Map> static std::string GetName(int index) {

@@ -38,8 +38,7 @@ template <class Map> void change_from_two_threads(std::uint64_t rounds) {
     std::atomic<int> ready{0};
     const auto change = [&](std::uint64_t key) {
         ++ready;
-        while (ready < 2) {
-        }
+        while (ready < 2) {}
         for (std::uint64_t i = 0; i < rounds; ++i) {
             map.erase(key);
             map[key] = i;

@@ -19,7 +19,8 @@ using map = ebb::map<int, int>;
 constexpr const char* invalidated =
     "ebb: fatal: an iterator was used after an operation that invalidated it; map at 0x[0-9a-f]+, "
     "a .*int";
-constexpr const char* erased = "ebb: fatal: an iterator was used after its entry was erased; map at";
+constexpr const char* erased =
+    "ebb: fatal: an iterator was used after its entry was erased; map at";
 constexpr const char* nowhere = "ebb: fatal: an iterator was used that refers to no entry";
 
 template <class Map = map> Map map_of(int entries) {
@@ -79,8 +80,7 @@ void erase_most(map& m) {
 TEST(stale_iterators_DeathTest, after_what_moves_entries_are_reported) {
     using mover = void (*)(map&);
     const mover movers[] = {[](map& m) { m.reserve(10'000); }, [](map& m) { m.rehash(1'000); },
-                            [](map& m) { m.shrink_to_fit(); },
-                            [](map& m) { m.maintain(1'000); }};
+                            [](map& m) { m.shrink_to_fit(); }, [](map& m) { m.maintain(1'000); }};
     for (const mover move_entries : movers) {
         map m = map_of(1'000);
         erase_most(m);

@@ -1,6 +1,6 @@
 // Maps do what a std::unordered_map does with small entries, large ones, over-aligned ones, strings,
 // entries that can't be copied, and entries whose move may throw.
-#include "support/random_commands.hpp"
+#include "support/agreement.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -22,7 +22,13 @@ using kinds = ::testing::Types<map_kind<std::uint32_t, std::uint8_t>, strings<eb
                                strings<ebb::go_policy>, large<ebb::default_policy>,
                                map_kind<number, over_aligned>, copied<ebb::default_policy>,
                                copied<ebb::go_policy>, move_only, moved>;
-INSTANTIATE_TYPED_TEST_SUITE_P(by_entry, agreement, kinds);
+struct names {
+    template <class> static std::string GetName(int index) {
+        constexpr const char* all[] = {"bytes", "strings", "strings_go", "large", "over_aligned", "copied", "copied_go", "move_only", "moved_eager"};
+        return all[index];
+    }
+};
+INSTANTIATE_TYPED_TEST_SUITE_P(by_entry, agreement, kinds, names);
 
 } // namespace
 } // namespace ebb_tests

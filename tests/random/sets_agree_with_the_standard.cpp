@@ -1,5 +1,5 @@
 // Sets do what a std::unordered_set does.
-#include "support/random_commands.hpp"
+#include "support/agreement.hpp"
 
 #include <cstdint>
 #include <string>
@@ -13,7 +13,13 @@ using kinds = ::testing::Types<
     numbers<ebb::default_policy>, numbers<ebb::go_policy>,
     set_kind<std::string, ebb::hash<std::string>, ebb::eager_policy>,
     set_kind<over_aligned, mixed_hash>, set_kind<number, four_hashes, ebb::default_policy>>;
-INSTANTIATE_TYPED_TEST_SUITE_P(sets, agreement, kinds);
+struct names {
+    template <class> static std::string GetName(int index) {
+        constexpr const char* all[] = {"numbers", "numbers_go", "strings_eager", "over_aligned", "four_hashes"};
+        return all[index];
+    }
+};
+INSTANTIATE_TYPED_TEST_SUITE_P(sets, agreement, kinds, names);
 
 } // namespace
 } // namespace ebb_tests

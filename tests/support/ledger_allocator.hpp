@@ -21,7 +21,7 @@ struct ledger {
         std::size_t gone; // discarded from the array's front
     };
 
-    std::size_t bytes_held = 0;      // handed out, less what was discarded or freed
+    std::size_t bytes_held = 0; // handed out, less what was discarded or freed
     std::size_t bytes_given_back = 0;
     std::size_t plain_bytes_taken = 0; // of arrays without pages of their own
     std::size_t allocations = 0;
@@ -99,27 +99,24 @@ template <class T, template <class> class Base> class ledger_allocator {
         Base<T>{}.deallocate(array, n);
     }
 
-    [[nodiscard]] bool is_paged(std::size_t bytes) const noexcept
-        requires ebb::paged_allocator<Base<T>>
-    {
+    [[nodiscard]] bool
+    is_paged(std::size_t bytes) const noexcept requires ebb::paged_allocator<Base<T>> {
         return Base<T>::is_paged(bytes);
     }
-    void discard(void* first, std::size_t bytes) const noexcept
-        requires ebb::paged_allocator<Base<T>>
-    {
+    void discard(void* first,
+                 std::size_t bytes) const noexcept requires ebb::paged_allocator<Base<T>> {
         books_->note_discarded(first, bytes);
         Base<T>::discard(first, bytes);
     }
-    std::size_t release_front(void* array, std::size_t bytes, std::size_t slice) const noexcept
-        requires ebb::sliced_allocator<Base<T>>
-    {
+    std::size_t
+    release_front(void* array, std::size_t bytes,
+                  std::size_t slice) const noexcept requires ebb::sliced_allocator<Base<T>> {
         const std::size_t gone = Base<T>::release_front(array, bytes, slice);
         books_->note_front_released(array, gone);
         return gone;
     }
-    void advise_huge(void* first, std::size_t bytes) const noexcept
-        requires ebb::paged_allocator<Base<T>>
-    {
+    void advise_huge(void* first,
+                     std::size_t bytes) const noexcept requires ebb::paged_allocator<Base<T>> {
         Base<T>::advise_huge(first, bytes);
     }
 

@@ -37,8 +37,7 @@ template <class Map> [[nodiscard]] std::vector<std::uint64_t> mapped_in_order(co
 }
 
 // That iteration shows the numbers from `first` to `last` - 1, each once, and the map is sound.
-template <class Map>
-void expect_exactly(const Map& map, std::uint64_t first, std::uint64_t last) {
+template <class Map> void expect_exactly(const Map& map, std::uint64_t first, std::uint64_t last) {
     EXPECT_EQ(sorted(mapped_in_order(map)), counted_from(first, last));
     EXPECT_EQ(map.size(), last - first);
     EXPECT_EQ(broken_invariant(map), "");

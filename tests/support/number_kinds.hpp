@@ -32,10 +32,9 @@ using default_kind_with_chains = number_kind<ebb::default_policy, five_hashes>;
 using eager_kind_with_chains = number_kind<ebb::eager_policy, five_hashes>;
 using go_kind_with_chains = number_kind<ebb::go_policy, five_hashes>;
 
-using number_kinds =
-    ::testing::Types<default_kind, eager_kind, go_kind, default_kind_with_chains,
-                     eager_kind_with_chains, go_kind_with_chains>;
-using shrinking_kinds = ::testing::Types<default_kind, eager_kind, default_kind_with_chains,
-                                         eager_kind_with_chains>;
+using number_kinds = ::testing::Types<default_kind, eager_kind, go_kind, default_kind_with_chains,
+                                      eager_kind_with_chains, go_kind_with_chains>;
+using shrinking_kinds =
+    ::testing::Types<default_kind, eager_kind, default_kind_with_chains, eager_kind_with_chains>;
 
 } // namespace ebb_tests

@@ -25,8 +25,7 @@ using number_map = ebb::map<number, number, Hash, ebb::equal_to<number>, Allocat
 
 // Counts what it does.
 template <class Policy = ebb::default_policy, class Hash = ebb::hash<number>>
-using counted_map =
-    number_map<ebb::counted<Policy>, ebb::page_allocator<number_entry>, Hash>;
+using counted_map = number_map<ebb::counted<Policy>, ebb::page_allocator<number_entry>, Hash>;
 
 using policies = ::testing::Types<ebb::default_policy, ebb::eager_policy, ebb::go_policy>;
 using shrinking_policies = ::testing::Types<ebb::default_policy, ebb::eager_policy>;
@@ -65,14 +64,13 @@ template <class Map> void erase_numbers(Map& map, std::uint64_t first, std::uint
 
 // Lets an idle map finish what it has begun.
 template <class Map> void come_to_rest(Map& map) {
-    while (map.maintain(1024)) {
-    }
+    while (map.maintain(1024)) {}
 }
 
 // What is there to see inside a map.
 template <class Map>
-using inside = ebb::table::access<std::remove_cvref_t<decltype(ebb::table::map_access::engine(
-    std::declval<const Map&>()))>>;
+using inside = ebb::table::access<
+    std::remove_cvref_t<decltype(ebb::table::map_access::engine(std::declval<const Map&>()))>>;
 
 template <class Map> [[nodiscard]] ebb::table::chain_figures chains_of(const Map& map) {
     return inside<Map>::chains(ebb::table::map_access::engine(map));

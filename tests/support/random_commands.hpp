@@ -8,13 +8,10 @@
 #include "support/number_maps.hpp"
 #include "support/random_source.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 
 namespace ebb_tests {
 
@@ -72,6 +69,7 @@ template <class Kind> class random_commands {
         }
         stage_.map().clear();
         stage_.acting().remove_all();
+        runner_.observe();
         run_some(looking, 100);
     }
     // Up to one size, down to another.
@@ -121,64 +119,5 @@ template <class Kind> class random_commands {
     runner<stage_type> runner_;
     std::uint64_t last_ = 0;
 };
-
-template <class Kind> class agreement : public ::testing::Test {
-  protected:
-    // Returns: what the map under test was seen doing.
-    static events expect_agreement() {
-        SCOPED_TRACE("EBB_TEST_SEED=" + std::to_string(run_seed()));
-        random_commands<Kind> commands;
-        try {
-            commands.run(commands_per_test);
-        } catch (const disagreement& found) {
-            ADD_FAILURE() << found.what();
-        }
-        RecordProperty("commands", std::to_string(commands.count()));
-        RecordProperty("most_entries", std::to_string(commands.seen().entries));
-        RecordProperty("most_slots", std::to_string(commands.seen().slots));
-        return commands.seen();
-    }
-};
-TYPED_TEST_SUITE_P(agreement);
-
-// Whatever the policy does inside has happened at least once, and nothing that it does not do.
-template <class Kind> void expect_everything_happened(const events& seen) {
-    constexpr bool is_go = Kind::policy::order == ebb::evacuation_order::touched_first;
-    constexpr bool is_weak = makes_long_chains<typename Kind::hash>;
-    const ebb::counters& counted = seen.counted;
-    EXPECT_GT(counted.growths_double, 0U);
-    EXPECT_GT(counted.buckets_moved, 0U);
-    EXPECT_GT(counted.reused_slots, 0U);
-    EXPECT_GT(counted.overflow_allocations, 0U);
-    EXPECT_EQ(counted.growths_shrink > 0, !is_go);
-    EXPECT_EQ(seen.short_row, !is_go);
-    if (!is_go) {
-        EXPECT_GT(counted.overflow_releases, 0U);
-        EXPECT_EQ(counted.growths_same_size, 0U);
-    }
-    if (is_go && is_weak) {
-        EXPECT_GT(counted.growths_same_size, 0U);
-    }
-    if (!is_slow_build && !is_weak) { // their tables never take the megabyte that goes back in slices
-        EXPECT_TRUE(seen.retired);
-        EXPECT_EQ(counted.bytes_discarded > 0, !is_go || seen.retired);
-    }
-}
-
-// Two tests for two seeds.
-template <class Kind> void run_agreement(const events& seen) {
-    if constexpr (Kind::policy::counts) {
-        if (!::testing::Test::HasFailure()) {
-            expect_everything_happened<Kind>(seen);
-        }
-    }
-}
-TYPED_TEST_P(agreement, holds_for_random_commands) {
-    run_agreement<TypeParam>(TestFixture::expect_agreement());
-}
-TYPED_TEST_P(agreement, holds_for_other_random_commands) {
-    run_agreement<TypeParam>(TestFixture::expect_agreement());
-}
-REGISTER_TYPED_TEST_SUITE_P(agreement, holds_for_random_commands, holds_for_other_random_commands);
 
 } // namespace ebb_tests

@@ -27,9 +27,10 @@ enum class place : unsigned {
     move = 16,
     construction = 32, // or out of something else
     assignment = 64,
-    function = 128, // a function object of the user: a predicate
+    predicate = 128,
+    functions = 256, // copies and assignments of a hash function or an equality
 };
-inline constexpr unsigned every_place = 255;
+inline constexpr unsigned every_place = 511;
 
 [[nodiscard]] constexpr unsigned operator|(place a, place b) noexcept {
     return static_cast<unsigned>(a) | static_cast<unsigned>(b);
@@ -148,6 +149,7 @@ template <item_kind Kind> class item {
     }
 
     [[nodiscard]] int value() const noexcept { return value_; }
+    friend bool operator==(const item& a, const item& b) noexcept { return a.value_ == b.value_; }
 
   private:
     int value_;
@@ -171,6 +173,19 @@ struct item_equal {
     }
 };
 
+// A function object that may fail to be copied and to be assigned.
+template <class Function> struct fragile : Function {
+    fragile() = default;
+    fragile(Function function) : Function(function) {}
+    fragile(const fragile& other) : Function(other) { injection::pass(place::functions); }
+    fragile& operator=(const fragile& other) {
+        injection::pass(place::functions);
+        Function::operator=(other);
+        return *this;
+    }
+    ~fragile() = default;
+};
+
 // What a counting_allocator has handed out.
 struct account {
     std::size_t bytes = 0;
@@ -179,11 +194,13 @@ struct account {
 };
 
 // Allocators are equal if they share an account; none follows its container.
+inline account common_account;
 template <class T> class counting_allocator {
   public:
     using value_type = T;
     using is_always_equal = std::false_type;
 
+    counting_allocator() noexcept : account_(&common_account) {}
     explicit counting_allocator(account& a) noexcept : account_(&a) {}
     template <class U>
     counting_allocator(const counting_allocator<U>& other) noexcept : account_(other.account_) {}

@@ -17,7 +17,9 @@ class moved_key {
   public:
     explicit moved_key(std::size_t index) : number_(std::make_unique<std::size_t>(index)) {}
     [[nodiscard]] std::size_t number() const { return *number_; }
-    friend bool operator==(const moved_key& a, const moved_key& b) { return *a.number_ == *b.number_; }
+    friend bool operator==(const moved_key& a, const moved_key& b) {
+        return *a.number_ == *b.number_;
+    }
 
   private:
     std::unique_ptr<std::size_t> number_;

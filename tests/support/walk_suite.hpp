@@ -42,9 +42,8 @@ template <class Kind> class walks : public testing::Test {
 TYPED_TEST_SUITE_P(walks);
 
 TYPED_TEST_P(walks, show_everything_once_where_nothing_changes) {
-    this->each_round(TypeParam::largest, [&](watched_map<TypeParam>& watched) {
-        this->walk(watched, [] {});
-    });
+    this->each_round(TypeParam::largest,
+                     [&](watched_map<TypeParam>& watched) { this->walk(watched, [] {}); });
 }
 
 TYPED_TEST_P(walks, can_be_range_loops_that_erase_what_they_show) {
@@ -105,15 +104,33 @@ TYPED_TEST_P(walks, survive_turnover) {
 // Each change with its chance; the rare ones are those that concern the whole map.
 template <class Kind> void change_anything(watched_map<Kind>& watched, random_source& random) {
     switch (random.below(16)) {
-    case 0: watched.insert_new(random.size_up_to(100)); break;
-    case 1: watched.erase_any(random.size_up_to(100)); break;
-    case 2: watched.map.maintain(random.size_up_to(8)); break;
-    case 3: random.one_in(20) ? watched.reshape() : watched.write_any(); break;
-    case 4: random.one_in(50) ? watched.erase_half() : watched.erase_any(); break;
-    case 5: random.one_in(200) ? watched.clear() : watched.reinsert_any(); break;
-    case 6: watched.insert_new(random.one_in(40) ? watched.size() : 2); break;
-    case 7: watched.erase_any(random.one_in(40) ? watched.size() * 7 / 8 : 2); break;
-    default: watched.write_any(); break;
+    case 0:
+        watched.insert_new(random.size_up_to(100));
+        break;
+    case 1:
+        watched.erase_any(random.size_up_to(100));
+        break;
+    case 2:
+        watched.map.maintain(random.size_up_to(8));
+        break;
+    case 3:
+        random.one_in(20) ? watched.reshape() : watched.write_any();
+        break;
+    case 4:
+        random.one_in(50) ? watched.erase_half() : watched.erase_any();
+        break;
+    case 5:
+        random.one_in(200) ? watched.clear() : watched.reinsert_any();
+        break;
+    case 6:
+        watched.insert_new(random.one_in(40) ? watched.size() : 2);
+        break;
+    case 7:
+        watched.erase_any(random.one_in(40) ? watched.size() * 7 / 8 : 2);
+        break;
+    default:
+        watched.write_any();
+        break;
     }
 }
 
@@ -135,8 +152,7 @@ TYPED_TEST_P(walks, survive_any_change_several_at_once) {
             }
         }
         for (watched_walk<TypeParam>& walk : running) {
-            while (walk.step()) {
-            }
+            while (walk.step()) {}
         }
     });
 }
@@ -152,8 +168,7 @@ TYPED_TEST_P(walks, survive_a_map_that_is_emptied_and_built_anew) {
             watched.map.maintain(1);
         }
         watched.insert_new(1 + this->random.size_up_to(TypeParam::largest));
-        while (walk.step()) {
-        }
+        while (walk.step()) {}
     });
 }
 

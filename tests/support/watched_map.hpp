@@ -57,9 +57,14 @@ template <class Kind> class watched_map {
     void erase(std::size_t key) {
         const auto spelled = Kind::key::write(key);
         switch (random_.below(4)) {
-        case 0: map.erase(map.find(spelled)); break;
-        case 1: EXPECT_FALSE(map.extract(spelled).empty()); break;
-        default: EXPECT_EQ(map.erase(spelled), 1U);
+        case 0:
+            map.erase(map.find(spelled));
+            break;
+        case 1:
+            EXPECT_FALSE(map.extract(spelled).empty());
+            break;
+        default:
+            EXPECT_EQ(map.erase(spelled), 1U);
         }
         note_erased(key);
     }
@@ -88,10 +93,18 @@ template <class Kind> class watched_map {
     }
     void reshape() {
         switch (random_.below(6)) {
-        case 0: map.reserve(random_.below(Kind::largest)); break;
-        case 1: map.rehash(random_.below(Kind::largest / 8)); break;
-        case 2: map.shrink_to_fit(); break;
-        default: map.maintain(random_.size_up_to(64)); break;
+        case 0:
+            map.reserve(random_.below(Kind::largest));
+            break;
+        case 1:
+            map.rehash(random_.below(Kind::largest / 8));
+            break;
+        case 2:
+            map.shrink_to_fit();
+            break;
+        default:
+            map.maintain(random_.size_up_to(64));
+            break;
         }
     }
 

@@ -18,8 +18,7 @@ namespace {
 constexpr int reader_count = 4;
 constexpr int rounds = 3;
 
-template <class Map>
-std::uint64_t sum_of_entries(const Map& map) {
+template <class Map> std::uint64_t sum_of_entries(const Map& map) {
     std::uint64_t sum = 0;
     for (const auto& [key, mapped] : map) {
         sum += key ^ mapped;

@@ -13,11 +13,11 @@ namespace {
 
 template <class Kind> void walk_to_the_end(watched_map<Kind>& watched) {
     watched_walk<Kind> walk(watched);
-    while (walk.step()) {
-    }
+    while (walk.step()) {}
 }
 
-template <class Policy, class Hash> using numbers = walk_kind<std::size_t, std::size_t, Hash, Policy>;
+template <class Policy, class Hash>
+using numbers = walk_kind<std::size_t, std::size_t, Hash, Policy>;
 
 template <class Kind> class walks_amid_growth : public testing::Test {
   public:

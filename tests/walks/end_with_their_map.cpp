@@ -104,7 +104,9 @@ TEST_F(a_walk, ends_when_its_map_is_found_empty) {
 }
 
 TEST_F(a_walk, ends_in_any_order_with_others) {
-    const auto count = [&] { return inside<number_map<>>::cursor_count(ebb::table::map_access::engine(map)); };
+    const auto count = [&] {
+        return inside<number_map<>>::cursor_count(ebb::table::map_access::engine(map));
+    };
     std::list<parked_walk> others;
     for (int i = 0; i < 5; ++i) {
         others.emplace_back(map);

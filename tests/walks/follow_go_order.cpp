@@ -17,7 +17,8 @@ using go_numbers = number_map<ebb::go_policy>;
 using access = inside<go_numbers>;
 
 std::uint64_t hash_in(const go_numbers& map, number key) {
-    return ebb::hash_of(map.hash_function(), key, access::seed(ebb::table::map_access::engine(map)));
+    return ebb::hash_of(map.hash_function(), key,
+                        access::seed(ebb::table::map_access::engine(map)));
 }
 
 // `start`: Go's random number. A growth must not begin or go on while the walk lasts.
@@ -30,9 +31,9 @@ std::vector<number> order_in_go(const go_numbers& map, std::uint64_t start) {
     std::vector<number> keys;
     for (std::uint64_t i = 0; i <= mask; ++i) {
         const std::uint64_t index = (start + i) & mask;
-        const bool is_in_old = access::is_growing(engine) &&
-                               (old.control[index & old.mask].tophash[0] < 2 ||
-                                old.control[index & old.mask].tophash[0] > 4);
+        const bool is_in_old =
+            access::is_growing(engine) && (old.control[index & old.mask].tophash[0] < 2 ||
+                                           old.control[index & old.mask].tophash[0] > 4);
         const auto& table = is_in_old ? old : buckets;
         for (auto bucket = table.bucket(index & table.mask);;) {
             for (unsigned j = 0; j < 8; ++j) {
@@ -69,8 +70,7 @@ TEST(go_order, is_that_of_a_map_at_rest) {
     for (int round = 0; round < 100; ++round) {
         go_numbers map;
         insert_numbers(map, 0, 1 + random.size_up_to(2'000));
-        while (map.maintain(100)) {
-        }
+        while (map.maintain(100)) {}
         erase_numbers(map, 0, random.below(map.size()));
         for (int walk = 0; walk < 10; ++walk) {
             const std::uint64_t start = random.below(1U << 20);
@@ -89,7 +89,8 @@ TEST(go_order, is_that_of_a_map_amid_growth) {
             insert_numbers(map, inserted, inserted + 1);
             ++inserted;
         }
-        for (; is_amid_growth(map); ++inserted) { // inserts evacuate buckets out of their order as well
+        for (; is_amid_growth(map);
+             ++inserted) { // inserts evacuate buckets out of their order as well
             const std::uint64_t start = random.below(1U << 20);
             ASSERT_EQ(order_in_ebb(map, start), order_in_go(map, start)) << "start " << start;
             insert_numbers(map, inserted, inserted + 1);
@@ -103,15 +104,15 @@ TEST(go_order, is_that_of_a_map_amid_growth_of_the_same_size) {
     for (int round = 0; round < 100; ++round) {
         go_numbers map;
         insert_numbers(map, 0, 800);
-        while (map.maintain(100)) {
-        }
+        while (map.maintain(100)) {}
         // Turnover fills overflow buckets, which stay under go_policy, until there are too many.
         for (std::uint64_t i = 0; i < 20'000 && !is_amid_growth(map); ++i) {
             map.erase(nth_number(i));
             insert_numbers(map, 800 + i, 801 + i);
         }
         while (is_amid_growth(map)) {
-            growths += access::kind(ebb::table::map_access::engine(map)) == ebb::table::growth_kind::same_size;
+            growths += access::kind(ebb::table::map_access::engine(map)) ==
+                       ebb::table::growth_kind::same_size;
             const std::uint64_t start = random.below(1U << 20);
             ASSERT_EQ(order_in_ebb(map, start), order_in_go(map, start)) << "start " << start;
             map.maintain(1 + random.below(20));

@@ -53,7 +53,8 @@ TYPED_TEST(parked_walks, let_a_map_shrink_as_far_as_without_them) {
         erase_numbers(*map, 100, 50'000);
         come_to_rest(*map);
     }
-    EXPECT_LE(walked.memory_bytes(), alone.memory_bytes() * 2); // seeds differ, and overflow with them
+    EXPECT_LE(walked.memory_bytes(),
+              alone.memory_bytes() * 2); // seeds differ, and overflow with them
     EXPECT_EQ(walked.bucket_count(), alone.bucket_count());
     std::size_t steps = 0;
     while (walk.next() != nullptr) {
@@ -74,7 +75,8 @@ TYPED_TEST(parked_walks, let_a_doubled_table_go) {
     come_to_rest(map);
     EXPECT_EQ(books.bytes_held, map.memory_bytes());
     const std::size_t table = map.slot_count() * sizeof(number_entry);
-    EXPECT_LT(books.bytes_held, table * 3 / 2); // control entries and overflow; the old table was half as large
+    EXPECT_LT(books.bytes_held,
+              table * 3 / 2); // control entries and overflow; the old table was half as large
 }
 
 } // namespace

@@ -6,11 +6,10 @@ namespace {
 
 using owner = std::unique_ptr<std::size_t>;
 
-using by_entry =
-    testing::Types<walk_kind<std::string, std::size_t>, walk_kind<std::size_t, owner>,
-                   walk_kind<moved_key, owner>, walk_kind<copied_key, std::size_t>,
-                   walk_kind<copied_key, std::size_t, seven_hashes, ebb::eager_policy>,
-                   walk_kind<moved_key, std::string, mixed_hash, ebb::go_policy>>;
+using by_entry = testing::Types<walk_kind<std::string, std::size_t>, walk_kind<std::size_t, owner>,
+                                walk_kind<moved_key, owner>, walk_kind<copied_key, std::size_t>,
+                                walk_kind<copied_key, std::size_t, seven_hashes, ebb::eager_policy>,
+                                walk_kind<moved_key, std::string, mixed_hash, ebb::go_policy>>;
 INSTANTIATE_TYPED_TEST_SUITE_P(by_entry, walks, by_entry);
 
 } // namespace

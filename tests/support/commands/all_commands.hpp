@@ -123,7 +123,7 @@ template <class Stage> class runner {
         ++count_;
         try {
             run(next);
-            note_events();
+            observe();
             check();
         } catch (const disagreement& found) {
             throw disagreement("command " + std::to_string(count_) + ", " + next.name + ", with " +
@@ -135,6 +135,19 @@ template <class Stage> class runner {
         for (auto& subject : stage_.subjects()) {
             expect_same<kind>(subject.map, subject.expected());
             expect_sound(subject.map);
+        }
+    }
+
+    // Notes what the map has come to.
+    void observe() {
+        const auto& map = stage_.map();
+        seen_.retired = seen_.retired || inside_of<typename kind::map>::has_retired(engine_of(map));
+        seen_.short_row = seen_.short_row ||
+                          (map.slot_count() != 0 && map.slot_count() < kind::policy::slots_per_bucket);
+        seen_.entries = std::max(seen_.entries, map.size());
+        seen_.slots = std::max(seen_.slots, map.slot_count());
+        if constexpr (kind::policy::counts) {
+            seen_.note_counters(map.counters());
         }
     }
 
@@ -153,7 +166,7 @@ template <class Stage> class runner {
 
     void run_and_throw(const command<Stage>& next) {
         const unsigned kinds =
-            stage_.choices.one_in(2) ? every_place : 1U << stage_.choices.below(8);
+            stage_.choices.one_in(2) ? every_place : 1U << stage_.choices.below(9);
         const std::size_t nth = 1 + stage_.choices.below(24);
         try {
             const injection armed(nth, kinds);
@@ -168,18 +181,6 @@ template <class Stage> class runner {
             } else {
                 expect_same<kind>(subject.map, subject.expected());
             }
-        }
-    }
-
-    void note_events() {
-        const auto& map = stage_.map();
-        seen_.retired = seen_.retired || inside_of<typename kind::map>::has_retired(engine_of(map));
-        seen_.short_row = seen_.short_row ||
-                          (map.slot_count() != 0 && map.slot_count() < kind::policy::slots_per_bucket);
-        seen_.entries = std::max(seen_.entries, map.size());
-        seen_.slots = std::max(seen_.slots, map.slot_count());
-        if constexpr (kind::policy::counts) {
-            seen_.note_counters(map.counters());
         }
     }
 

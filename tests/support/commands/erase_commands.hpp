@@ -102,7 +102,7 @@ template <class Stage> struct erase_commands {
             return (key / 3 % divisor == 0) != erases_most;
         };
         const std::size_t count = ebb::erase_if(s.map(), [&](const auto& entry) {
-            injection::pass(place::function);
+            injection::pass(place::predicate);
             return is_to_go(key_of<kind>(entry));
         });
         std::size_t expected_count = 0;

@@ -147,7 +147,6 @@ struct set_kind
 // Kinds whose entries, hashes and allocators throw where an injection says so.
 template <class Base> struct throwing_kind : Base {
     static constexpr bool throws = true;
-    static constexpr bool is_comparable = false; // items have no ==
 
     // The maps of one stage share an account, so that their allocators are equal, or not.
     static inline account accounts[2];
@@ -170,6 +169,7 @@ template <item_kind Kind, class Policy>
 struct item_map_base : any_kind<item_map<Kind, Policy>, item_map<Kind, another_policy<Policy>>> {
     static constexpr bool is_map = true;
     static constexpr bool is_copyable = Kind != item_kind::move_only;
+    static constexpr bool is_comparable = is_copyable;
     static constexpr std::size_t mapped_mask = 0x3fffffff;
     using key = spelling<item<Kind>>;
     using mapped = spelling<item<Kind>>;
@@ -178,6 +178,7 @@ template <item_kind Kind, class Policy>
 struct item_set_base : any_kind<item_set<Kind, Policy>, item_set<Kind, another_policy<Policy>>> {
     static constexpr bool is_map = false;
     static constexpr bool is_copyable = Kind != item_kind::move_only;
+    static constexpr bool is_comparable = is_copyable;
     static constexpr std::size_t mapped_mask = 0;
     using key = spelling<item<Kind>>;
 };

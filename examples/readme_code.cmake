@@ -1,0 +1,12 @@
+# The code in README.md is the marked part of examples/hello.cpp, so that it compiles and runs.
+file(READ ${SOURCE_DIR}/examples/hello.cpp example)
+file(READ ${SOURCE_DIR}/README.md readme)
+string(REGEX MATCH "    // \\[readme\\]\n(.*)    // \\[readme\\]\n" found "${example}")
+if(NOT found)
+  message(FATAL_ERROR "examples/hello.cpp has no part between two // [readme] lines")
+endif()
+string(REPLACE "\n    " "\n" code "\n${CMAKE_MATCH_1}")
+string(FIND "${readme}" "${code}" place)
+if(place EQUAL -1)
+  message(FATAL_ERROR "README.md does not contain the marked part of examples/hello.cpp:${code}")
+endif()
