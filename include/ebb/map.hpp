@@ -8,18 +8,18 @@
 //         if (minutes == 0) sessions.erase(name);
 //     }
 //
-// The interface is that of std::unordered_map, less the functions for single buckets. It differs in:
+// The interface is that of std::unordered_map, less the functions for single buckets. Differences:
 //   - entries move when others are inserted: what keeps a pointer to one has to look it up again;
 //   - a size given to a constructor or to reserve() is a number of entries;
-//   - with a transparent Hash and KeyEqual (the defaults for strings) every function that takes a key
-//     takes what compares with one, and a Key is made of it only for a new entry;
+//   - with a transparent Hash and KeyEqual (the defaults for strings) every function that takes a
+//     key takes what compares with one, and makes a Key of it only for a new entry;
 //   - a node handle holds the entry itself, so that extract and insert move it.
 // Beyond it there are range(), maintain(), shrink_to_fit(), memory_bytes(), prefetch(),
 // slot_count() and counters().
 //
-// What map and set share is in table/container.hpp (construction, erasing, node handles, memory) and
-// table/queries.hpp (iteration, lookup, figures), with the rules for exceptions, complexity and
-// invalidation that hold for all.
+// What map and set share stands in table/container.hpp (construction, erasing, node handles,
+// memory; the rules for exceptions, complexity and invalidation that hold for all) and in
+// table/queries.hpp (iteration, lookup, figures).
 //
 // Thread safety: const functions may run on several threads at once; any other function alone.
 
@@ -46,16 +46,12 @@
 namespace ebb::inline EBB_ABI {
 
 template <class Key, class T, class Hash, class KeyEqual, class Allocator, class Policy>
-class map
-    : public table::container<table::map_entry<Key, T>, Hash, KeyEqual, Allocator, Policy> {
+class map : public table::container<table::map_entry<Key, T>, Hash, KeyEqual, Allocator, Policy> {
     static_assert(std::is_same_v<T, std::decay_t<T>>,
                   "ebb: T must be an object type without const or volatile, not a reference or an "
                   "array");
 
     using base = table::container<table::map_entry<Key, T>, Hash, KeyEqual, Allocator, Policy>;
-
-    template <class K>
-    static constexpr bool makes_key = table::other_key<K, base> && std::is_constructible_v<Key, K>;
 
   public:
     using mapped_type = T;
@@ -69,8 +65,8 @@ class map
     using base::insert;
 
     map() = default;
-    // One of the base's constructors once more: without a list constructor of the class itself g++ 12
-    // deduces nothing from a list.
+    // One of the base's constructors once more: without a list constructor of the class itself
+    // g++ 12 deduces nothing from a list.
     map(std::initializer_list<value_type> entries) : base(entries) {}
 
     // Effects: replaces all entries by the list's. Walks go on, and may be shown some of them.
@@ -82,20 +78,16 @@ class map
 
     // --- inserting: nothing is constructed or moved from where the key is found ---
 
-    // Effects: inserts the entry unless its key is there. Returns: where the entry with that key is,
-    //   and whether it was inserted.
+    // Effects: inserts the entry unless its key is there.
+    // Returns: where the entry with that key is, and whether it was inserted.
     std::pair<iterator, bool> insert(init_type&& entry) {
         return this->insert_with(entry.first, std::move(entry));
     }
-    template <class P>
-        requires std::is_constructible_v<value_type, P&&>
-    std::pair<iterator, bool> insert(P&& entry) {
+    template <table::constructs<value_type> P> std::pair<iterator, bool> insert(P&& entry) {
         return this->emplace(std::forward<P>(entry));
     }
     iterator insert(const_iterator, init_type&& entry) { return insert(std::move(entry)).first; }
-    template <class P>
-        requires std::is_constructible_v<value_type, P&&>
-    iterator insert(const_iterator, P&& entry) {
+    template <table::constructs<value_type> P> iterator insert(const_iterator, P&& entry) {
         return this->emplace(std::forward<P>(entry)).first;
     }
 
@@ -105,12 +97,10 @@ class map
     std::pair<iterator, bool> try_emplace(const key_type& key, Args&&... args) {
         return insert_parts(key, std::forward<Args>(args)...);
     }
-    template <class... Args>
-    std::pair<iterator, bool> try_emplace(key_type&& key, Args&&... args) {
+    template <class... Args> std::pair<iterator, bool> try_emplace(key_type&& key, Args&&... args) {
         return insert_parts(std::move(key), std::forward<Args>(args)...);
     }
-    template <class K, class... Args>
-        requires makes_key<K&&>
+    template <table::key_source<base> K, class... Args>
     std::pair<iterator, bool> try_emplace(K&& key, Args&&... args) {
         return insert_parts(std::forward<K>(key), std::forward<Args>(args)...);
     }
@@ -118,12 +108,10 @@ class map
     iterator try_emplace(const_iterator, const key_type& key, Args&&... args) {
         return insert_parts(key, std::forward<Args>(args)...).first;
     }
-    template <class... Args>
-    iterator try_emplace(const_iterator, key_type&& key, Args&&... args) {
+    template <class... Args> iterator try_emplace(const_iterator, key_type&& key, Args&&... args) {
         return insert_parts(std::move(key), std::forward<Args>(args)...).first;
     }
-    template <class K, class... Args>
-        requires makes_key<K&&>
+    template <table::key_source<base> K, class... Args>
     iterator try_emplace(const_iterator, K&& key, Args&&... args) {
         return insert_parts(std::forward<K>(key), std::forward<Args>(args)...).first;
     }
@@ -136,20 +124,17 @@ class map
     template <class M> std::pair<iterator, bool> insert_or_assign(key_type&& key, M&& mapped) {
         return put(std::move(key), std::forward<M>(mapped));
     }
-    template <class K, class M>
-        requires makes_key<K&&>
+    template <table::key_source<base> K, class M>
     std::pair<iterator, bool> insert_or_assign(K&& key, M&& mapped) {
         return put(std::forward<K>(key), std::forward<M>(mapped));
     }
-    template <class M>
-    iterator insert_or_assign(const_iterator, const key_type& key, M&& mapped) {
+    template <class M> iterator insert_or_assign(const_iterator, const key_type& key, M&& mapped) {
         return put(key, std::forward<M>(mapped)).first;
     }
     template <class M> iterator insert_or_assign(const_iterator, key_type&& key, M&& mapped) {
         return put(std::move(key), std::forward<M>(mapped)).first;
     }
-    template <class K, class M>
-        requires makes_key<K&&>
+    template <table::key_source<base> K, class M>
     iterator insert_or_assign(const_iterator, K&& key, M&& mapped) {
         return put(std::forward<K>(key), std::forward<M>(mapped)).first;
     }
@@ -159,9 +144,7 @@ class map
     // Effects: inserts T() where the key is not there. Returns: the mapped value.
     T& operator[](const key_type& key) { return insert_parts(key).first->second; }
     T& operator[](key_type&& key) { return insert_parts(std::move(key)).first->second; }
-    template <class K>
-        requires makes_key<K&&>
-    T& operator[](K&& key) {
+    template <table::key_source<base> K> T& operator[](K&& key) {
         return insert_parts(std::forward<K>(key)).first->second;
     }
 
@@ -184,8 +167,7 @@ class map
     }
 
     template <class K, class M> std::pair<iterator, bool> put(K&& key, M&& mapped) {
-        const auto result =
-            this->insert_with(key, std::forward<K>(key), std::forward<M>(mapped));
+        const auto result = this->insert_with(key, std::forward<K>(key), std::forward<M>(mapped));
         if (!result.second) {
             result.first->second = std::forward<M>(mapped);
         }
@@ -231,8 +213,8 @@ map(It, It, std::size_t, Hash, Allocator)
 template <class Key, class T, table::deducible_hash Hash = hash<Key>,
           table::deducible_equal KeyEqual = equal_to<Key>,
           table::deducible_allocator Allocator = page_allocator<std::pair<const Key, T>>>
-map(std::initializer_list<std::pair<Key, T>>, std::size_t = 0, Hash = Hash(),
-    KeyEqual = KeyEqual(), Allocator = Allocator()) -> map<Key, T, Hash, KeyEqual, Allocator>;
+map(std::initializer_list<std::pair<Key, T>>, std::size_t = 0, Hash = Hash(), KeyEqual = KeyEqual(),
+    Allocator = Allocator()) -> map<Key, T, Hash, KeyEqual, Allocator>;
 
 template <class Key, class T, table::deducible_allocator Allocator>
 map(std::initializer_list<std::pair<Key, T>>, Allocator)

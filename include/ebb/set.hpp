@@ -42,8 +42,8 @@ class set : public table::container<table::set_entry<Key>, Hash, KeyEqual, Alloc
     using base::insert;
 
     set() = default;
-    // One of the base's constructors once more: without a list constructor of the class itself g++ 12
-    // deduces nothing from a list.
+    // One of the base's constructors once more: without a list constructor of the class itself
+    // g++ 12 deduces nothing from a list.
     set(std::initializer_list<value_type> keys) : base(keys) {}
 
     // Effects: replaces all keys by the list's. Walks go on, and may be shown some of them.
@@ -53,22 +53,18 @@ class set : public table::container<table::set_entry<Key>, Hash, KeyEqual, Alloc
         return *this;
     }
 
-    // Effects: inserts the key unless it is there; where it is, nothing is constructed or moved from.
+    // Effects: inserts the key unless it is there; then nothing is constructed or moved from.
     // Returns: where the key is, and whether it was inserted.
     std::pair<iterator, bool> insert(const key_type& key) { return this->insert_with(key, key); }
     std::pair<iterator, bool> insert(key_type&& key) {
         return this->insert_with(key, std::move(key));
     }
-    template <table::other_key<base> K>
-        requires std::is_constructible_v<Key, K&&>
-    std::pair<iterator, bool> insert(K&& key) {
+    template <table::key_source<base> K> std::pair<iterator, bool> insert(K&& key) {
         return this->insert_with(key, std::forward<K>(key));
     }
     iterator insert(const_iterator, const key_type& key) { return insert(key).first; }
     iterator insert(const_iterator, key_type&& key) { return insert(std::move(key)).first; }
-    template <table::other_key<base> K>
-        requires std::is_constructible_v<Key, K&&>
-    iterator insert(const_iterator, K&& key) {
+    template <table::key_source<base> K> iterator insert(const_iterator, K&& key) {
         return insert(std::forward<K>(key)).first;
     }
 };
@@ -81,8 +77,7 @@ void swap(set<Key, Hash, KeyEqual, Allocator, Policy>& a,
 
 // --- deduction guides: those of std::unordered_set ---
 
-template <table::legacy_input_iterator It,
-          table::deducible_hash Hash = hash<table::element_of<It>>,
+template <table::legacy_input_iterator It, table::deducible_hash Hash = hash<table::element_of<It>>,
           table::deducible_equal KeyEqual = equal_to<table::element_of<It>>,
           table::deducible_allocator Allocator = page_allocator<table::element_of<It>>>
 set(It, It, std::size_t = 0, Hash = Hash(), KeyEqual = KeyEqual(), Allocator = Allocator())
@@ -93,9 +88,8 @@ set(It, It, Allocator) -> set<table::element_of<It>, hash<table::element_of<It>>
                               equal_to<table::element_of<It>>, Allocator>;
 
 template <table::legacy_input_iterator It, table::deducible_allocator Allocator>
-set(It, It, std::size_t, Allocator)
-    -> set<table::element_of<It>, hash<table::element_of<It>>, equal_to<table::element_of<It>>,
-           Allocator>;
+set(It, It, std::size_t, Allocator) -> set<table::element_of<It>, hash<table::element_of<It>>,
+                                           equal_to<table::element_of<It>>, Allocator>;
 
 template <table::legacy_input_iterator It, table::deducible_hash Hash,
           table::deducible_allocator Allocator>

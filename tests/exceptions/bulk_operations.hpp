@@ -56,18 +56,17 @@ template <class S> void add_range_operations(std::vector<operation<S>>& all) {
     all.push_back({"clear", [](stage& s) { s.main.clear(); },
                    [](stage&, model& main, model&) { main.clear(); }, promise::strong});
     constexpr auto merge = [](stage& s) { s.main.merge(s.peer); };
-    constexpr auto take_from_peer = [](stage&, model& main, model& peer) {
-        main.merge(peer);
-    };
+    constexpr auto take_from_peer = [](stage&, model& main, model& peer) { main.merge(peer); };
     all.push_back({"merge", merge, take_from_peer, promise::basic});
-    all.push_back({"merge, unequal allocators", merge, take_from_peer, promise::basic, false, false});
+    all.push_back(
+        {"merge, unequal allocators", merge, take_from_peer, promise::basic, false, false});
 }
 
 // What changes the table and not the entries.
 template <class S> void add_table_operations(std::vector<operation<S>>& all) {
     using stage = ebb_tests::stage<S>;
-    all.push_back({"reserve", [](stage& s) { s.main.reserve(s.main.size() * 2 + 10); },
-                   change_nothing<S>});
+    all.push_back(
+        {"reserve", [](stage& s) { s.main.reserve(s.main.size() * 2 + 10); }, change_nothing<S>});
     all.push_back({"reserve much", [](stage& s) { s.main.reserve(2000); }, change_nothing<S>});
     all.push_back({"rehash", [](stage& s) { s.main.rehash(16); }, change_nothing<S>});
     all.push_back({"shrink_to_fit", [](stage& s) { s.main.shrink_to_fit(); }, change_nothing<S>});
@@ -84,9 +83,7 @@ template <class S> void add_transfers(std::vector<operation<S>>& all) {
     all.push_back({"move construction", [](stage& s) { s.result.emplace(std::move(s.main)); },
                    give_away, promise::strong, true});
     all.push_back({"move construction, unequal allocators",
-                   [](stage& s) {
-                       s.result.emplace(std::move(s.main), s.peer.get_allocator());
-                   },
+                   [](stage& s) { s.result.emplace(std::move(s.main), s.peer.get_allocator()); },
                    give_away, promise::basic, true, false, false});
     constexpr auto move_assign = [](stage& s) { s.peer = std::move(s.main); };
     all.push_back({"move assignment", move_assign, give_to_peer, promise::strong, true});
@@ -96,8 +93,8 @@ template <class S> void add_transfers(std::vector<operation<S>>& all) {
                    [](stage&, model& main, model& peer) { main.swap(peer); }, promise::strong,
                    true});
     if constexpr (S::kind != item_kind::move_only) {
-        all.push_back({"copy construction", [](stage& s) { s.result.emplace(s.main); },
-                       change_nothing<S>});
+        all.push_back(
+            {"copy construction", [](stage& s) { s.result.emplace(s.main); }, change_nothing<S>});
         all.push_back({"copy assignment", [](stage& s) { s.peer = s.main; },
                        [](stage&, model& main, model& peer) { peer = main; }});
         all.push_back({"copy assignment, unequal allocators", [](stage& s) { s.main = s.peer; },

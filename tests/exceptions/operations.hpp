@@ -33,14 +33,13 @@ template <class S> void change_nothing(stage<S>&, model&, model&) {}
 template <class S> void add_shared_inserts(std::vector<operation<S>>& all) {
     using stage = ebb_tests::stage<S>;
     constexpr auto add_17 = [](stage& s, model& main, model&) { add_new(s, main, 17); };
-    all.push_back({"insert an rvalue, new",
-                   [](stage& s) { s.main.insert(std::move(s.new_entry)); }, add_17});
-    all.push_back({"insert an rvalue, found",
-                   [](stage& s) { s.main.insert(std::move(s.found_entry)); },
-                   [](stage& s, model& main, model&) {
-                       main.emplace(s.found_key, S::is_map ? 17 : 0);
-                   }});
-    all.push_back({"emplace, new", [](stage& s) {
+    all.push_back(
+        {"insert an rvalue, new", [](stage& s) { s.main.insert(std::move(s.new_entry)); }, add_17});
+    all.push_back(
+        {"insert an rvalue, found", [](stage& s) { s.main.insert(std::move(s.found_entry)); },
+         [](stage& s, model& main, model&) { main.emplace(s.found_key, S::is_map ? 17 : 0); }});
+    all.push_back({"emplace, new",
+                   [](stage& s) {
                        if constexpr (S::is_map) {
                            s.main.emplace(s.new_key, 17);
                        } else {
@@ -48,8 +47,7 @@ template <class S> void add_shared_inserts(std::vector<operation<S>>& all) {
                        }
                    },
                    add_17});
-    all.push_back({"insert a node, new",
-                   [](stage& s) { s.main.insert(std::move(s.new_node)); },
+    all.push_back({"insert a node, new", [](stage& s) { s.main.insert(std::move(s.new_node)); },
                    [](stage& s, model& main, model&) { add_new(s, main, s.new_key * 10); }});
     all.push_back({"insert a node with a hint, found",
                    [](stage& s) { s.main.insert(s.main.end(), std::move(s.found_node)); },
@@ -67,18 +65,15 @@ template <class S> void add_map_inserts(std::vector<operation<S>>& all) {
     constexpr auto add_17 = [](stage& s, model& main, model&) { add_new(s, main, 17); };
     all.push_back({"try_emplace an rvalue, new",
                    [](stage& s) { s.main.try_emplace(std::move(s.new_item), 17); }, add_17});
-    all.push_back({"insert_or_assign, new",
-                   [](stage& s) {
-                       s.main.insert_or_assign(std::move(s.new_item), std::move(s.mapped));
-                   },
-                   add_17});
-    all.push_back({"insert_or_assign, found",
-                   [](stage& s) {
-                       s.main.insert_or_assign(std::move(s.found_item), std::move(s.mapped));
-                   },
-                   [](stage& s, model& main, model&) { main[s.found_key] = 17; }});
-    all.push_back({"operator[] of an rvalue, new",
-                   [](stage& s) { s.main[std::move(s.new_item)]; },
+    all.push_back(
+        {"insert_or_assign, new",
+         [](stage& s) { s.main.insert_or_assign(std::move(s.new_item), std::move(s.mapped)); },
+         add_17});
+    all.push_back(
+        {"insert_or_assign, found",
+         [](stage& s) { s.main.insert_or_assign(std::move(s.found_item), std::move(s.mapped)); },
+         [](stage& s, model& main, model&) { main[s.found_key] = 17; }});
+    all.push_back({"operator[] of an rvalue, new", [](stage& s) { s.main[std::move(s.new_item)]; },
                    [](stage& s, model& main, model&) { add_new(s, main, 0); }});
     all.push_back({"operator[] of an rvalue, found",
                    [](stage& s) { s.main[std::move(s.found_item)]; },
@@ -95,8 +90,8 @@ template <class S> void add_erasures(std::vector<operation<S>>& all) {
     using stage = ebb_tests::stage<S>;
     constexpr auto remove = [](stage& s, model& main, model&) { main.erase(s.found_key); };
     all.push_back({"erase a key, found", [](stage& s) { s.main.erase(s.found_item); }, remove});
-    all.push_back({"erase a key, absent", [](stage& s) { s.main.erase(s.new_item); },
-                   change_nothing<S>});
+    all.push_back(
+        {"erase a key, absent", [](stage& s) { s.main.erase(s.new_item); }, change_nothing<S>});
     all.push_back({"extract a key, found",
                    [](stage& s) { const auto node = s.main.extract(s.found_item); }, remove});
     all.push_back({"extract at an iterator",

@@ -37,11 +37,9 @@ struct bulky : copyable { // 64 buckets take a mebibyte
 template <class Mapped, class Policy, class Allocator>
 using map_of = ebb::map<copyable, Mapped, item_hash, item_equal, Allocator, Policy>;
 template <class Policy>
-using paged_map =
-    map_of<bulky, Policy, failing_page_allocator<std::pair<const copyable, bulky>>>;
+using paged_map = map_of<bulky, Policy, failing_page_allocator<std::pair<const copyable, bulky>>>;
 template <class Policy>
-using plain_map =
-    map_of<copyable, Policy, counting_allocator<std::pair<const copyable, copyable>>>;
+using plain_map = map_of<copyable, Policy, counting_allocator<std::pair<const copyable, copyable>>>;
 
 template <class Map> class RandomFailures : public ::testing::Test {
   protected:
@@ -101,11 +99,20 @@ template <class Map> class RandomFailures : public ::testing::Test {
     // What leaves the contents as they are, whether it fails or not.
     void change_table(Map& map) {
         switch (random.below(5)) {
-        case 0: attempt([&] { map.reserve(random_size); }); return;
-        case 1: attempt([&] { map.shrink_to_fit(); }); return;
-        case 2: attempt([&] { map = Map(map); }); return;
-        case 3: attempt([&] { Map(map).merge(map); }); return; // finds every key
-        default: attempt([&] { map.maintain(random_size); });
+        case 0:
+            attempt([&] { map.reserve(random_size); });
+            return;
+        case 1:
+            attempt([&] { map.shrink_to_fit(); });
+            return;
+        case 2:
+            attempt([&] { map = Map(map); });
+            return;
+        case 3:
+            attempt([&] { Map(map).merge(map); });
+            return; // finds every key
+        default:
+            attempt([&] { map.maintain(random_size); });
         }
     }
 
@@ -150,9 +157,8 @@ template <class Map> class RandomFailures : public ::testing::Test {
     std::size_t random_size = 0;
     int failures = 0;
 };
-using maps =
-    ::testing::Types<plain_map<ebb::default_policy>, plain_map<ebb::eager_policy>,
-                     plain_map<ebb::go_policy>, paged_map<ebb::default_policy>>;
+using maps = ::testing::Types<plain_map<ebb::default_policy>, plain_map<ebb::eager_policy>,
+                              plain_map<ebb::go_policy>, paged_map<ebb::default_policy>>;
 TYPED_TEST_SUITE(RandomFailures, maps);
 
 TYPED_TEST(RandomFailures, LeaveWhatTheOperationsThatSucceededHaveDone) {

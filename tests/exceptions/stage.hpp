@@ -35,8 +35,7 @@ template <item_kind Kind, class Policy> struct set_subject {
     using item_type = item<Kind>;
     using policy = Policy;
     using entry = item_type;
-    using container =
-        ebb::set<item_type, item_hash, item_equal, counting_allocator<entry>, Policy>;
+    using container = ebb::set<item_type, item_hash, item_equal, counting_allocator<entry>, Policy>;
 };
 
 // What an operation finds. Everything it needs has been made before it runs.
@@ -89,11 +88,11 @@ template <class S> struct stage {
     entry found_entry = entry_of(0);
     typename container::node_type new_node;
     typename container::node_type found_node;
-    std::vector<std::pair<int, int>> range{{new_key, 1}, {new_key + 1, 2}, {0, 3},
-                                           {new_key + 2, 4}, {new_key + 3, 5}};
+    std::vector<std::pair<int, int>> range{
+        {new_key, 1}, {new_key + 1, 2}, {0, 3}, {new_key + 2, 4}, {new_key + 3, 5}};
     std::vector<int> keys{new_key, new_key + 1, 0, new_key + 2, new_key + 3};
     std::unique_ptr<typename container::walk_type> walk;
-    std::set<int> shown;            // by the walk
+    std::set<int> shown;           // by the walk
     std::optional<int> stepped_to; // by the operation, with the walk
 
   private:

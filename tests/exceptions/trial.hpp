@@ -176,8 +176,8 @@ template <class S> class trial {
 // Failures that `S` endures for good: moves of what can only be moved must be taken back, which has
 // to succeed.
 template <class S>
-inline constexpr unsigned kinds_for_good =
-    S::kind == item_kind::move_only ? all_but(place::move) : every_place;
+inline constexpr unsigned kinds_for_good = S::kind == item_kind::move_only ? all_but(place::move)
+                                                                           : every_place;
 
 template <class S> void expect_promises_kept(const std::vector<operation<S>>& operations) {
     for (const operation<S>& op : operations) {

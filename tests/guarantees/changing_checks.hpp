@@ -1,9 +1,26 @@
 #pragma once
-// The second half of checks.hpp: the operations that change a map.
+// How the operations that change a map are called.
 
-#include "checks.hpp"
+#include "reading_checks.hpp"
+
+#include <utility>
+#include <vector>
 
 namespace ebb_tests {
+
+template <class Container> std::vector<check<Container>> check_list<Container>::all() {
+    check_list list;
+    list.add_construction();
+    list.add_assignments();
+    list.add_queries();
+    list.add_walks();
+    list.add_inserts_of_new_keys();
+    list.add_inserts_of_found_keys();
+    list.add_inserts_of_many();
+    list.add_erasures();
+    list.add_table_operations();
+    return std::move(list.checks_);
+}
 
 template <class Container> void check_list<Container>::add_inserts_of_new_keys() {
     row_ = "Inserting: key not there";
@@ -92,7 +109,7 @@ template <class Container> void check_list<Container>::add_table_operations() {
     add("shrink_to_fit()", EBB_CALL(p.m->shrink_to_fit()));
     add("rehash(0)", EBB_CALL(p.m->rehash(0)));
     row_ = "The table: a part of a growth or shrink";
-    add("maintain(buckets)", EBB_CALL(p.m->maintain(2)));
+    add("maintain(buckets)", EBB_CALL(p.m->maintain(16)));
 }
 
 } // namespace ebb_tests

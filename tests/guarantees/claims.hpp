@@ -1,7 +1,7 @@
 #pragma once
 // What the tests of the table have in common: every call of every row, in turn.
 
-#include "changing_checks.hpp"
+#include "checks.hpp"
 #include "table.hpp"
 
 #include <gtest/gtest.h>
@@ -15,13 +15,14 @@ namespace ebb_tests {
 template <template <class> class ContainerUnder, class Policy> struct claimant {
     using container = ContainerUnder<Policy>;
     static constexpr const char* of = is_map<container> ? "map" : "set";
-    static constexpr const char* policy = std::is_same_v<Policy, ebb::default_policy>  ? "default"
+    static constexpr const char* policy = std::is_same_v<Policy, ebb::default_policy> ? "default"
                                           : std::is_same_v<Policy, ebb::eager_policy> ? "eager"
                                                                                       : "go";
 };
-using claimants = ::testing::Types<
-    claimant<probed_map, ebb::default_policy>, claimant<probed_map, ebb::eager_policy>,
-    claimant<probed_map, ebb::go_policy>, claimant<probed_set, ebb::default_policy>>;
+using claimants =
+    ::testing::Types<claimant<probed_map, ebb::default_policy>,
+                     claimant<probed_map, ebb::eager_policy>, claimant<probed_map, ebb::go_policy>,
+                     claimant<probed_set, ebb::default_policy>>;
 
 struct claimant_names {
     template <class Claimant> static std::string GetName(int) {

@@ -34,8 +34,9 @@ using plain_map = ebb::map<int, int, ebb::hash<int>, ebb::equal_to<int>,
 using plain_set =
     ebb::set<int, ebb::hash<int>, ebb::equal_to<int>, ebb::page_allocator<int>, ebb::counted<>>;
 
-template <class Container>
-inline constexpr bool is_map = requires { typename Container::mapped_type; };
+template <class Container> inline constexpr bool is_map = requires {
+    typename Container::mapped_type;
+};
 
 struct even_numbers {
     template <class Entry> bool operator()(const Entry& entry) const {
@@ -59,8 +60,8 @@ template <class Container> struct probe {
     static constexpr int new_number = 1'000'001; // all even numbers above are in no container
 
     explicit probe(state s) : walk(begin_walk(s)) {
-        fill(other, 2'000'000, 10);
-        fill(unequal, 3'000'000, 10);
+        begin_to_grow(other, 2'000'000);
+        begin_to_grow(unequal, 3'000'000);
         where = m->begin();
         found_key = key_type(numbers(*where).first);
         found_entry = entry_of<entry_type>(found_key.value());
@@ -78,10 +79,12 @@ template <class Container> struct probe {
         found_node = scratch.extract(scratch.begin());
     }
 
-    // The two elements of any list. (They are made once: an initializer_list doesn't own them.)
+    // The elements of any list. (They are made once: an initializer_list doesn't own them.)
     static std::initializer_list<value_type> list() {
-        static const std::initializer_list<value_type> kept{entry_of<value_type>(4'000'000),
-                                                            entry_of<value_type>(4'000'002)};
+        static const auto entry = [](int key) { return entry_of<value_type>(4'000'000 + key); };
+        static const std::initializer_list<value_type> kept{
+            entry(0),  entry(2),  entry(4),  entry(6),  entry(8),
+            entry(10), entry(12), entry(14), entry(16), entry(18)};
         return kept;
     }
 
@@ -121,9 +124,10 @@ template <class Container> struct probe {
             return Entry(key);
         }
     }
-    static void fill(Container& c, int from, int count) {
-        for (int key = from; key < from + 2 * count; key += 2) {
-            add(c, key);
+    static void begin_to_grow(Container& c, int even_key) {
+        while (c.bucket_count() < 8 || !is_growing(c)) {
+            add(c, even_key);
+            even_key += 2;
         }
     }
 

@@ -29,9 +29,7 @@ template <class T, bool OnCopy, bool OnMove, bool OnSwap> struct named_allocator
     using propagate_on_container_move_assignment = std::bool_constant<OnMove>;
     using propagate_on_container_swap = std::bool_constant<OnSwap>;
     using is_always_equal = std::false_type;
-    template <class U> struct rebind {
-        using other = named_allocator<U, OnCopy, OnMove, OnSwap>;
-    };
+    template <class U> struct rebind { using other = named_allocator<U, OnCopy, OnMove, OnSwap>; };
 
     int id;
 
@@ -42,11 +40,11 @@ template <class T, bool OnCopy, bool OnMove, bool OnSwap> struct named_allocator
 
     [[nodiscard]] T* allocate(std::size_t count) {
         accounts()[id].bytes += count * sizeof(T);
-        return static_cast<T*>(::operator new(count * sizeof(T), std::align_val_t{alignof(T)}));
+        return static_cast<T*>(::operator new (count * sizeof(T), std::align_val_t{alignof(T)}));
     }
     void deallocate(T* p, std::size_t count) noexcept {
         accounts()[id].bytes -= count * sizeof(T);
-        ::operator delete(p, std::align_val_t{alignof(T)});
+        ::operator delete (p, std::align_val_t{alignof(T)});
     }
     template <class U, class... Args> void construct(U* place, Args&&... args) {
         ::new (static_cast<void*>(place)) U(std::forward<Args>(args)...);
@@ -80,9 +78,7 @@ template <class T> class fancy_pointer {
     template <class U>
         requires(std::is_convertible_v<U*, T*> && !std::is_same_v<U, T>)
     fancy_pointer(const fancy_pointer<U>& other) : p_(other.get()) {}
-    static fancy_pointer pointer_to(T& object)
-        requires(!std::is_void_v<T>)
-    {
+    static fancy_pointer pointer_to(T& object) requires(!std::is_void_v<T>) {
         return fancy_pointer(std::addressof(object));
     }
 
@@ -117,11 +113,11 @@ template <class T> struct fancy_allocator {
     template <class U> fancy_allocator(const fancy_allocator<U>&) noexcept {}
 
     [[nodiscard]] pointer allocate(std::size_t count) {
-        return pointer(static_cast<T*>(
-            ::operator new(count * sizeof(T), std::align_val_t{alignof(T)})));
+        return pointer(
+            static_cast<T*>(::operator new (count * sizeof(T), std::align_val_t{alignof(T)})));
     }
     void deallocate(pointer p, std::size_t) noexcept {
-        ::operator delete(p.get(), std::align_val_t{alignof(T)});
+        ::operator delete (p.get(), std::align_val_t{alignof(T)});
     }
     friend bool operator==(const fancy_allocator&, const fancy_allocator&) = default;
 };

@@ -116,8 +116,8 @@ TYPED_TEST(AllocatorPropagation, NothrowWhereItCanNotFail) {
     EXPECT_TRUE(std::is_nothrow_swappable_v<TypeParam>);
 }
 
-using fancy_map = ebb::map<int, std::string, ebb::hash<int>, ebb::equal_to<int>,
-                           fancy_allocator<entry>>;
+using fancy_map =
+    ebb::map<int, std::string, ebb::hash<int>, ebb::equal_to<int>, fancy_allocator<entry>>;
 
 TEST(AllocatorPointers, NeedNotBePlain) {
     fancy_map map;

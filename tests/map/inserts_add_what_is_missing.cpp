@@ -54,7 +54,7 @@ TYPED_TEST(MapInserts, InsertTakesRangesAndLists) {
     this->texts.insert(range.begin(), range.end());
     this->texts.insert({{"b", "3"}, {"a", "4"}, {"c", "5"}});
     EXPECT_THAT(this->texts, UnorderedElementsAre(Pair("there", "old"), Pair("a", "1"),
-                                                Pair("b", "3"), Pair("c", "5")));
+                                                  Pair("b", "3"), Pair("c", "5")));
     decltype(this->texts) other;
     other.insert(this->texts.begin(), this->texts.end());
     EXPECT_EQ(other, this->texts);

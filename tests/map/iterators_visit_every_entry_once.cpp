@@ -60,8 +60,8 @@ TYPED_TEST(MapIterators, OfAConstantMapVisitTheSame) {
     this->fill(500);
     const auto& constant = this->numbers;
     EXPECT_TRUE(std::equal(constant.begin(), constant.end(), this->numbers.begin()));
-    EXPECT_TRUE(std::equal(constant.cbegin(), constant.cend(), this->numbers.begin(),
-                           this->numbers.end()));
+    EXPECT_TRUE(
+        std::equal(constant.cbegin(), constant.cend(), this->numbers.begin(), this->numbers.end()));
     EXPECT_EQ(this->numbers.cbegin(), this->numbers.begin());
     EXPECT_EQ(this->numbers.end(), this->numbers.cend());
 }
@@ -126,10 +126,17 @@ TYPED_TEST(MapIterators, AWalkVisitsEveryEntryOnceAndEndsWithItsMap) {
         const auto before = this->numbers;
         decltype(this->numbers) other{{1, 1}};
         switch (way) {
-        case 0: this->numbers = before; break;
-        case 1: other = std::move(this->numbers); break;
-        case 2: this->numbers.swap(other); break;
-        default: this->numbers.clear();
+        case 0:
+            this->numbers = before;
+            break;
+        case 1:
+            other = std::move(this->numbers);
+            break;
+        case 2:
+            this->numbers.swap(other);
+            break;
+        default:
+            this->numbers.clear();
         }
         EXPECT_EQ(walk.next(), nullptr) << way;
         this->numbers = before;

@@ -16,8 +16,8 @@ template <class Key, class T, class Policy, class Hash = ebb::hash<Key>,
           class Allocator = ebb::page_allocator<std::pair<const Key, T>>>
 using map_of = ebb::map<Key, T, Hash, KeyEqual, Allocator, Policy>;
 
-template <class Key, class Policy, class Hash = ebb::hash<Key>,
-          class KeyEqual = ebb::equal_to<Key>, class Allocator = ebb::page_allocator<Key>>
+template <class Key, class Policy, class Hash = ebb::hash<Key>, class KeyEqual = ebb::equal_to<Key>,
+          class Allocator = ebb::page_allocator<Key>>
 using set_of = ebb::set<Key, Hash, KeyEqual, Allocator, Policy>;
 
 // A stateful hash and equality: keys that are equal modulo a number are one key.

@@ -54,8 +54,8 @@ TYPED_TEST(Merges, TakeMapsOfOtherHashesEqualitiesAndPolicies) {
     target.merge(go);
     target.merge(plain);
     target.merge(ebb::map<int, std::string>{{9, "g"}});
-    EXPECT_THAT(target, UnorderedElementsAre(Pair(1, "a"), Pair(2, "c"), Pair(7, "e"),
-                                             Pair(8, "f"), Pair(9, "g")));
+    EXPECT_THAT(target, UnorderedElementsAre(Pair(1, "a"), Pair(2, "c"), Pair(7, "e"), Pair(8, "f"),
+                                             Pair(9, "g")));
     EXPECT_THAT(digits, UnorderedElementsAre(Pair(1, "b")));
     EXPECT_TRUE(go.empty());
     EXPECT_TRUE(plain.empty());

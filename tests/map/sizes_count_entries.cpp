@@ -40,8 +40,8 @@ TYPED_TEST(MapSizes, LoadFactorIsEntriesBySlots) {
     EXPECT_EQ(map.load_factor(), 0.0F);
     for (int i = 0; i < 2000; ++i) {
         map.try_emplace(i, i);
-        EXPECT_FLOAT_EQ(map.load_factor(), static_cast<float>(map.size()) /
-                                               static_cast<float>(map.slot_count()));
+        EXPECT_FLOAT_EQ(map.load_factor(),
+                        static_cast<float>(map.size()) / static_cast<float>(map.slot_count()));
         EXPECT_LE(map.load_factor(), map.bucket_count() == 1 ? 1.0F : map.max_load_factor());
     }
     EXPECT_FLOAT_EQ(map.max_load_factor(), 0.8125F);
@@ -120,8 +120,7 @@ TYPED_TEST(MapSizes, MaintainFinishesWhatIsDue) {
     auto& map = this->numbers;
     EXPECT_FALSE(map.maintain(1));
     this->fill(0, 5000);
-    while (map.maintain(1)) {
-    }
+    while (map.maintain(1)) {}
     const std::size_t full = map.slot_count();
     ebb::erase_if(map, [](const auto& entry) { return entry.first >= 100; });
     EXPECT_EQ(map.maintain(0), this->shrinks);

@@ -77,7 +77,9 @@ static_assert(!std::is_nothrow_move_assignable_v<doubtful>);
 
 // Other key types are taken only where hash and equality are both transparent.
 template <class Map, class K>
-concept finds = requires(const Map& map, const K& key) { map.find(key); };
+concept finds = requires(const Map& map, const K& key) {
+    map.find(key);
+};
 static_assert(finds<ebb::map<std::string, int>, std::string_view>);
 static_assert(finds<ebb::map<std::string, int>, char[4]>);
 static_assert(!finds<ebb::map<std::string, int, std::hash<std::string>>, std::string_view>);
@@ -101,23 +103,22 @@ static_assert(std::is_same_v<decltype(ebb::map(some.begin(), some.end(), 5, hash
 static_assert(
     std::is_same_v<decltype(ebb::map(some.begin(), some.end(), 5, hash, equal, memory)),
                    ebb::map<int, std::string, std::hash<int>, std::equal_to<int>, std_allocator>>);
-using in_std_memory =
-    ebb::map<int, std::string, ebb::hash<int>, ebb::equal_to<int>, std_allocator>;
+using in_std_memory = ebb::map<int, std::string, ebb::hash<int>, ebb::equal_to<int>, std_allocator>;
 static_assert(std::is_same_v<decltype(ebb::map(some.begin(), some.end(), memory)), in_std_memory>);
 static_assert(
     std::is_same_v<decltype(ebb::map(some.begin(), some.end(), 5, memory)), in_std_memory>);
-static_assert(std::is_same_v<decltype(ebb::map(some.begin(), some.end(), 5, hash, memory)),
-                             ebb::map<int, std::string, std::hash<int>, ebb::equal_to<int>,
-                                      std_allocator>>);
+static_assert(
+    std::is_same_v<decltype(ebb::map(some.begin(), some.end(), 5, hash, memory)),
+                   ebb::map<int, std::string, std::hash<int>, ebb::equal_to<int>, std_allocator>>);
 static_assert(std::is_same_v<decltype(ebb::map{std::pair(1, 2.0), std::pair(2, 3.0)}),
                              ebb::map<int, double>>);
-static_assert(std::is_same_v<decltype(ebb::map({std::pair(1, std::string())}, memory)),
-                             in_std_memory>);
-static_assert(std::is_same_v<decltype(ebb::map({std::pair(1, std::string())}, 5, memory)),
-                             in_std_memory>);
-static_assert(std::is_same_v<decltype(ebb::map({std::pair(1, std::string())}, 5, hash, memory)),
-                             ebb::map<int, std::string, std::hash<int>, ebb::equal_to<int>,
-                                      std_allocator>>);
+static_assert(
+    std::is_same_v<decltype(ebb::map({std::pair(1, std::string())}, memory)), in_std_memory>);
+static_assert(
+    std::is_same_v<decltype(ebb::map({std::pair(1, std::string())}, 5, memory)), in_std_memory>);
+static_assert(
+    std::is_same_v<decltype(ebb::map({std::pair(1, std::string())}, 5, hash, memory)),
+                   ebb::map<int, std::string, std::hash<int>, ebb::equal_to<int>, std_allocator>>);
 static_assert(std::is_same_v<decltype(ebb::map(std::declval<const plain&>())), plain>);
 
 TEST(MapTypes, StatelessPartsCostNoSpace) {

@@ -6,6 +6,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <iterator>
+#include <random>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -31,84 +35,105 @@ template <class Map> std::string text_of(const Map& map) {
     return text;
 }
 
-// One operation out of all, chosen by `kind`. Returns: what it says.
+// Functions of four kinds. Each does what `pick` chooses and returns what there is to see of it.
+
 template <class Map>
-std::string operate(Map& map, Map& other, std::size_t kind, int key, const std::string& value) {
+std::string insert_one(Map& map, std::size_t pick, int key, const std::string& value) {
     const auto told = [](const auto& result) {
         return result.first->second + (result.second ? " new" : " found");
     };
     const typename Map::value_type entry(key, value);
-    const auto found = map.find(key);
-    switch (kind) {
-    case 0: return told(map.insert(entry));
-    case 1: return told(map.insert({key, value}));
-    case 2: return told(map.emplace(key, value));
-    case 3: return told(map.emplace(std::pair<short, const char*>(static_cast<short>(key), "x")));
-    case 4: return told(map.try_emplace(key, 3U, 'c'));
-    case 5: return told(map.insert_or_assign(key, value));
-    case 6: return map[key] += value;
-    case 7: return std::to_string(map.erase(key));
-    case 8: return found == map.end() ? "none" : (map.erase(found), "erased");
-    case 9: return found == map.end() ? "none" : found->second;
-    case 10: return std::to_string(map.count(key)) + (map.contains(key) ? "y" : "n");
-    case 11: {
-        const auto [first, last] = map.equal_range(key);
-        return std::to_string(std::distance(first, last));
-    }
-    case 12:
-        try {
-            return map.at(key);
-        } catch (const std::out_of_range&) {
-            return "out of range";
-        }
-    case 13: {
-        auto node = map.extract(key);
-        if (!node) {
-            return "no node";
-        }
-        node.key() = key + 1;
-        auto result = map.insert(std::move(node));
-        return result.position->second + (result.inserted ? " new" : result.node.mapped());
-    }
-    case 14: return map.emplace_hint(map.begin(), key, value)->second;
-    case 15: return map.try_emplace(map.begin(), key, value)->second;
-    case 16: return map.insert_or_assign(map.begin(), key, value)->second;
-    case 17: return map.insert(map.begin(), entry)->second;
-    case 18:
-        map.insert({{key, value}, {key + 1, "list"}, {key, "late"}});
-        return std::to_string(map.size());
-    case 19: {
-        using std::erase_if;
-        return std::to_string(erase_if(map, [&](const auto& e) { return e.first % 7 == key % 7; }));
-    }
-    case 20:
-        map.reserve(static_cast<std::size_t>(key));
-        map.rehash(0);
-        return std::to_string(map.size());
-    case 21: map.merge(other); return text_of(other);
-    case 22: other = map; return map == other ? "same" : "other";
-    case 23: other.insert(map.begin(), map.end()); return text_of(other);
-    case 24: map.swap(other); return std::to_string(map.size());
-    case 25: {
-        Map copy(other);
-        other = std::move(map);
-        map = std::move(copy);
-        return map.empty() ? "empty" : "entries";
-    }
-    case 26:
-        if (key % 10 == 0) {
-            map.clear();
-        }
-        return map.begin() == map.end() ? "no entry" : "entries";
-    case 27:
-        for (auto it = map.begin(); it != map.end();) {
-            it = it->first % 3 == key % 3 ? map.erase(it) : std::next(it);
-        }
-        return text_of(map);
-    default: return text_of(map);
-    }
+    const std::vector<std::function<std::string()>> ways{
+        [&] { return told(map.insert(entry)); },
+        [&] {
+            return told(map.insert({key, value}));
+        },
+        [&] { return told(map.insert(std::pair<long, const char*>(key, "pair"))); },
+        [&] { return told(map.emplace(key, value)); },
+        [&] { return told(map.emplace(std::pair<long, const char*>(key, "pair"))); },
+        [&] { return told(map.try_emplace(key, 3U, 'c')); },
+        [&] { return told(map.insert_or_assign(key, value)); },
+        [&] { return map[key] += value; },
+        [&] { return map.insert(map.begin(), entry)->second; },
+        [&] { return map.emplace_hint(map.begin(), key, value)->second; },
+        [&] { return map.try_emplace(map.begin(), key, value)->second; },
+        [&] { return map.insert_or_assign(map.begin(), key, value)->second; },
+    };
+    return ways[pick % ways.size()]();
 }
-constexpr std::size_t kinds = 29;
+
+template <class Map> std::string look_up(const Map& map, std::size_t pick, int key) {
+    const std::vector<std::function<std::string()>> ways{
+        [&] { return map.find(key) == map.end() ? "none" : map.find(key)->second; },
+        [&] { return std::to_string(map.count(key)) + (map.contains(key) ? "y" : "n"); },
+        [&] {
+            const auto [first, last] = map.equal_range(key);
+            return std::to_string(std::distance(first, last));
+        },
+        [&] {
+            try {
+                return map.at(key);
+            } catch (const std::out_of_range&) {
+                return std::string("out of range");
+            }
+        },
+    };
+    return ways[pick % ways.size()]();
+}
+
+template <class Map> std::string erase_some(Map& map, std::size_t pick, int key) {
+    const std::vector<std::function<std::string()>> ways{
+        [&] { return std::to_string(map.erase(key)); },
+        [&] {
+            const auto found = map.find(key);
+            return found == map.end() ? "none" : (map.erase(found), "erased");
+        },
+        [&] {
+            auto node = map.extract(key);
+            if (!node) {
+                return std::string("no node");
+            }
+            node.key() = key + 1;
+            auto result = map.insert(std::move(node));
+            return result.position->second + (result.inserted ? " new" : result.node.mapped());
+        },
+        [&] {
+            using std::erase_if;
+            return std::to_string(erase_if(map, [&](auto& e) { return e.first % 9 == key % 9; }));
+        },
+        [&] {
+            for (auto it = map.begin(); it != map.end();) {
+                it = it->first % 8 == key % 8 ? map.erase(it) : std::next(it);
+            }
+            return text_of(map);
+        },
+    };
+    return ways[pick % 10 < 6 ? pick % 2 : pick % ways.size()]();
+}
+
+template <class Map> std::string change_all(Map& map, Map& other, std::size_t pick, int key) {
+    const std::vector<std::function<void()>> ways{
+        [&] {
+            map.insert({{key, "list"}, {key + 1, "list"}, {key, "late"}});
+        },
+        [&] { map.reserve(static_cast<std::size_t>(key)), map.rehash(0); },
+        [&] { map.merge(other); },
+        [&] { other = map; },
+        [&] { other.insert(map.begin(), map.end()); },
+        [&] { map.swap(other); },
+        [&] {
+            Map copy(other);
+            other = std::move(map);
+            map = std::move(copy);
+        },
+        [&] { map.clear(); },
+        [&] {
+            map = {{1, "one"}, {key, "assigned"}};
+        },
+    };
+    ways[pick % ways.size()]();
+    return text_of(map) + (map == other ? "== " : "!= ") + text_of(other);
+}
 
 template <class Map> log run(std::uint64_t seed, int keys) {
     std::mt19937_64 numbers(seed);
@@ -116,12 +141,13 @@ template <class Map> log run(std::uint64_t seed, int keys) {
     Map other;
     log results;
     for (int i = 0; i < 4000; ++i) {
-        // Inserts and erases of single entries come most often, so that there is something to see.
-        const std::size_t pick = numbers() % (kinds * 8);
-        const std::size_t kind = pick < kinds ? pick : pick % 14;
+        const std::size_t kind = numbers() % 100;
+        const std::size_t pick = numbers() % 1000;
         const int key = static_cast<int>(numbers() % static_cast<std::uint64_t>(keys));
-        results.push_back(std::to_string(kind) + ": " +
-                          operate(map, other, kind, key, std::to_string(i)));
+        results.push_back(kind < 50   ? insert_one(map, pick, key, std::to_string(i))
+                          : kind < 70 ? look_up(map, pick, key)
+                          : kind < 99 ? erase_some(map, pick, key)
+                                      : change_all(map, other, pick, key));
     }
     results.push_back(text_of(map) + "| " + text_of(other));
     return results;

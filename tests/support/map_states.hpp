@@ -73,24 +73,40 @@ enum class state {
     chains, // all entries in three chains
     chains_amid_doubling,
     chains_untidy, // entries of their first buckets are erased
+    long_chains_amid_doubling,
 };
-inline constexpr std::array all_states{
-    state::empty,           state::emptied,       state::row_full,   state::bucket_full,
-    state::before_doubling, state::amid_doubling, state::shrink_due, state::amid_shrink,
-    state::reserved,        state::chains,        state::chains_amid_doubling,
-    state::chains_untidy};
+inline constexpr std::array all_states{// but the last, which takes long to bring about
+                                       state::empty,
+                                       state::emptied,
+                                       state::row_full,
+                                       state::bucket_full,
+                                       state::before_doubling,
+                                       state::amid_doubling,
+                                       state::shrink_due,
+                                       state::amid_shrink,
+                                       state::reserved,
+                                       state::chains,
+                                       state::chains_amid_doubling,
+                                       state::chains_untidy};
 
 inline std::string name_of(state s) {
-    constexpr std::array names{"empty",           "emptied",       "row_full",   "bucket_full",
-                               "before_doubling", "amid_doubling", "shrink_due", "amid_shrink",
-                               "reserved",        "chains",        "chains_amid_doubling",
-                               "chains_untidy"};
+    constexpr std::array names{"empty",
+                               "emptied",
+                               "row_full",
+                               "bucket_full",
+                               "before_doubling",
+                               "amid_doubling",
+                               "shrink_due",
+                               "amid_shrink",
+                               "reserved",
+                               "chains",
+                               "chains_amid_doubling",
+                               "chains_untidy",
+                               "long_chains_amid_doubling"};
     return names[static_cast<std::size_t>(s)];
 }
 
-inline bool is_weak(state s) {
-    return s == state::chains || s == state::chains_amid_doubling || s == state::chains_untidy;
-}
+inline bool is_weak(state s) { return s >= state::chains; }
 
 // Brings a new container into a state. Keys are 0, 1, 2, ...
 template <class Container> class state_builder {
@@ -102,19 +118,42 @@ template <class Container> class state_builder {
     static void build(Container& c, state s) {
         state_builder builder{c};
         switch (s) {
-        case state::empty: return;
-        case state::emptied: builder.add_up_to(40), builder.erase_down_to(0); return;
-        case state::row_full: builder.add_up_to(shrinks ? 2 : slots); return;
-        case state::bucket_full: builder.add_up_to(slots); return;
-        case state::before_doubling: builder.add_up_to(4 * slots / 16 * 13); return;
+        case state::empty:
+            return;
+        case state::emptied:
+            builder.add_up_to(40), builder.erase_down_to(0);
+            return;
+        case state::row_full:
+            builder.add_up_to(shrinks ? 2 : slots);
+            return;
+        case state::bucket_full:
+            builder.add_up_to(slots);
+            return;
+        case state::before_doubling:
+            builder.add_up_to(4 * slots / 16 * 13);
+            return;
         case state::amid_doubling:
-        case state::chains_amid_doubling: builder.add_until_growing(6 * slots); return;
-        case state::shrink_due: builder.add_up_to(4 * slots), builder.settle();
-            builder.erase_down_to(slots + 2); return;
-        case state::amid_shrink: builder.begin_to_shrink(); return;
-        case state::reserved: c.reserve(20 * slots), builder.add_up_to(5); return;
-        case state::chains: builder.add_up_to(60); return;
-        case state::chains_untidy: builder.add_up_to(60), builder.settle();
+        case state::chains_amid_doubling:
+            builder.add_until_growing(6 * slots);
+            return;
+        case state::shrink_due:
+            builder.add_up_to(4 * slots), builder.settle();
+            builder.erase_down_to(slots + 2);
+            return;
+        case state::long_chains_amid_doubling:
+            builder.add_until_growing(20 * slots);
+            return;
+        case state::amid_shrink:
+            builder.begin_to_shrink();
+            return;
+        case state::reserved:
+            c.reserve(20 * slots), builder.add_up_to(5);
+            return;
+        case state::chains:
+            builder.add_up_to(60);
+            return;
+        case state::chains_untidy:
+            builder.add_up_to(60), builder.settle();
             for (int key = 0; key < 24; ++key) {
                 c.erase(key);
             }
@@ -144,8 +183,7 @@ template <class Container> class state_builder {
         }
     }
     void settle() {
-        while (container_.maintain(1000)) {
-        }
+        while (container_.maintain(1000)) {}
     }
     // A shrink that takes several inserts: 64 buckets with four entries each. (Where the policy
     // knows no shrink, the first doubling.)
@@ -163,8 +201,7 @@ template <class Container> class state_builder {
 };
 
 template <class Container> void settle(Container& container) {
-    while (container.maintain(1000)) {
-    }
+    while (container.maintain(1000)) {}
 }
 
 template <class Container> void expect_sound(const Container& container) {

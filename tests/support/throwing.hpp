@@ -115,9 +115,7 @@ template <item_kind Kind> class item {
         injection::pass(place::construction);
         ++live_items;
     }
-    item(const item& other)
-        requires is_copyable
-        : value_(other.value_) {
+    item(const item& other) requires is_copyable : value_(other.value_) {
         injection::pass(place::copy);
         ++live_items;
     }
@@ -128,9 +126,7 @@ template <item_kind Kind> class item {
         other.value_ = -1;
         ++live_items;
     }
-    item& operator=(const item& other)
-        requires is_copyable
-    {
+    item& operator=(const item& other) requires is_copyable {
         injection::pass(place::assignment);
         value_ = other.value_;
         return *this;
@@ -189,7 +185,7 @@ template <class Function> struct fragile : Function {
 // What a counting_allocator has handed out.
 struct account {
     std::size_t bytes = 0;
-    std::uint64_t allocations = 0; // ever
+    std::uint64_t allocations = 0;                                       // ever
     std::size_t refused_bytes = std::numeric_limits<std::size_t>::max(); // so many and more fail
 };
 

@@ -33,7 +33,8 @@ namespace ebb::inline EBB_ABI::table {
 
 template <class It>
 concept legacy_input_iterator =
-    std::derived_from<typename std::iterator_traits<It>::iterator_category, std::input_iterator_tag>;
+    std::derived_from<typename std::iterator_traits<It>::iterator_category,
+                      std::input_iterator_tag>;
 
 // The key among the arguments of an entry's constructor, where it stands there as it is.
 template <class Entry> struct constructor_arguments {
@@ -41,31 +42,39 @@ template <class Entry> struct constructor_arguments {
 
     template <std::same_as<key_type> K>
         requires is_set_entry<Entry>
-    static const key_type& key(const K& key) noexcept {
-        return key;
-    }
+    static const key_type& key(const K& key) noexcept { return key; }
     template <std::same_as<key_type> K, class M>
         requires(!is_set_entry<Entry>)
-    static const key_type& key(const K& key, const M&) noexcept {
-        return key;
-    }
+    static const key_type& key(const K& key, const M&) noexcept { return key; }
     template <class K, class M>
         requires(!is_set_entry<Entry> && std::same_as<std::remove_cvref_t<K>, key_type>)
-    static const key_type& key(const std::pair<K, M>& entry) noexcept {
-        return entry.first;
-    }
+    static const key_type& key(const std::pair<K, M>& entry) noexcept { return entry.first; }
 };
+
+template <class P, class Value>
+concept constructs = std::is_constructible_v<Value, P>;
 
 template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy>
 class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     using base = queries<Entry, Hash, KeyEqual, Allocator, Policy>;
     template <class, class, class, class, class> friend class container;
     friend struct map_access;
+    using base::engine_;
+    using base::iterator_at;
     using typename base::engine_type;
     using typename base::position;
     using typename base::traits;
-    using base::engine_;
-    using base::iterator_at;
+
+    static constexpr bool has_defaults = std::is_default_constructible_v<Hash> &&
+                                         std::is_default_constructible_v<KeyEqual> &&
+                                         std::is_default_constructible_v<Allocator>;
+    static constexpr bool makes_functions_nothrow =
+        std::is_nothrow_default_constructible_v<Hash> &&
+        std::is_nothrow_default_constructible_v<KeyEqual> &&
+        std::is_nothrow_copy_constructible_v<Hash> &&
+        std::is_nothrow_copy_constructible_v<KeyEqual>;
+    static constexpr bool has_nothrow_defaults =
+        makes_functions_nothrow && std::is_nothrow_default_constructible_v<Allocator>;
 
   public:
     using typename base::const_iterator;
@@ -80,15 +89,8 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     // --- construction ---
 
     // Effects: makes an empty map, which holds no memory.
-    container() noexcept(noexcept(Hash()) && noexcept(KeyEqual()) && noexcept(Allocator()) &&
-                         std::is_nothrow_copy_constructible_v<Hash> &&
-                         std::is_nothrow_copy_constructible_v<KeyEqual>)
-        requires(std::default_initializable<Hash> && std::default_initializable<KeyEqual> &&
-                 std::default_initializable<Allocator>)
-        : container(Allocator()) {}
-    explicit container(const Allocator& allocator) noexcept(
-        noexcept(Hash()) && noexcept(KeyEqual()) && std::is_nothrow_copy_constructible_v<Hash> &&
-        std::is_nothrow_copy_constructible_v<KeyEqual>)
+    container() noexcept(has_nothrow_defaults) requires(has_defaults) : container(Allocator()) {}
+    explicit container(const Allocator& allocator) noexcept(makes_functions_nothrow)
         : base(std::in_place, Hash(), KeyEqual(), allocator) {}
 
     // Effects: as reserve(entries): room for so many entries (the standard's argument is a number
@@ -105,8 +107,8 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     container(size_type entries, const Hash& hash, const Allocator& allocator)
         : container(entries, hash, KeyEqual(), allocator) {}
 
-    // Effects: inserts the range; of entries with equal keys the first. Makes room for `entries`, or
-    //   for as many as a forward range has; what equal keys then leave unused is given back.
+    // Effects: inserts the range; of entries with equal keys the first. Makes room for `entries`,
+    //   or for as many as a forward range has; what equal keys leave unused then is given back.
     template <legacy_input_iterator It>
     container(It first, It last, size_type entries = 0, const Hash& hash = Hash(),
               const KeyEqual& equal = KeyEqual(), const Allocator& allocator = Allocator())
@@ -145,9 +147,10 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     container(const container& other, const Allocator& allocator)
         : base(std::in_place, other.engine_, allocator) {}
 
-    // Effects: `other` is left empty and usable; walks through it end. With an unequal allocator the
-    //   entries are moved one by one. Complexity: constant, or linear with an unequal allocator.
-    container(container&& other) = default;
+    // Effects: `other` is left empty and usable; walks through it end.
+    // Complexity: constant; with an unequal allocator linear, as entries are moved one by one.
+    container(container&& other) noexcept(std::is_nothrow_move_constructible_v<engine_type>) =
+        default;
     container(container&& other, const Allocator& allocator)
         : base(std::in_place, std::move(other.engine_), allocator) {}
     ~container() = default;
@@ -182,13 +185,14 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
 
     // --- memory ---
 
-    // Effects: room for so many entries in all: no growth starts before there are more of them. The
-    //   room stays until entries have used a quarter of it. Throws: std::length_error above max_size().
+    // Effects: room for so many entries in all: no growth starts before there are more of them.
+    //   The room stays until entries have used a quarter of it.
+    // Throws: std::length_error above max_size().
     void reserve(size_type entries) { engine_.reserve(entries); }
 
-    // Effects: rehash(0) is shrink_to_fit(); else reserve() for as many entries as `buckets` buckets
-    //   take before they grow, so that bucket_count() >= buckets. A larger table stays as it is,
-    //   where the standard permits to make it smaller.
+    // Effects: rehash(0) is shrink_to_fit(); else reserve() for as many entries as `buckets`
+    //   buckets take before they grow, so that bucket_count() >= buckets. A larger table stays as
+    //   it is, where the standard permits to make it smaller.
     void rehash(size_type buckets) {
         constexpr size_type slots = engine_type::slots;
         constexpr size_type entries_max = engine_type::max_size();
@@ -200,7 +204,7 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
         }
     }
 
-    // Effects: at once, what maintain() does in steps, and what reserve() left unused goes back too.
+    // Effects: does at once what maintain() does in steps, and gives back reserved room as well.
     void shrink_to_fit() { engine_.shrink_to_fit(); }
 
     // Effects: moves up to so many further buckets of a growth or shrink that is under way or due,
@@ -209,9 +213,9 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
 
     // --- inserting ---
 
-    // Effects: inserts the entry constructed of the arguments, unless one with its key is there. Where
-    //   the key stands among the arguments as it is (key, mapped; a pair; a set's key), nothing is
-    //   constructed when it is found; else the entry is, moved into its slot or dropped again.
+    // Effects: inserts the entry constructed of the arguments, unless one with its key is there.
+    //   Where a Key stands among the arguments (key, mapped; a pair; a set's key) nothing is
+    //   constructed if it is found; else the entry is, and moved into its slot or dropped again.
     // Returns: where the entry with that key is, and whether it was inserted.
     template <class... Args> std::pair<iterator, bool> emplace(Args&&... args) {
         if constexpr (requires { constructor_arguments<Entry>::key(args...); }) {
@@ -253,25 +257,23 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
 
     // Effects: moves every entry here whose key is not here yet; the others stay. Allocators need
     //   not be equal. A walk through `source` goes on with what stays there.
-    template <class H, class E, class P>
-    void merge(container<Entry, H, E, Allocator, P>& source) {
+    template <class H, class E, class P> void merge(container<Entry, H, E, Allocator, P>& source) {
         if (static_cast<const void*>(this) == std::addressof(source)) {
             return;
         }
         for (auto from = source.engine_.first(); from;) {
             const auto after = source.engine_.next(from);
-            const auto result = engine_.insert(
-                Entry::key(*from.entry), hand_over<Entry, Allocator, value_type>(
-                                             engine_.allocator(), *from.entry,
-                                             source.engine_.allocator()));
+            const auto result =
+                engine_.insert(Entry::key(*from.entry),
+                               hand_over<Entry, Allocator, value_type>(
+                                   engine_.allocator(), *from.entry, source.engine_.allocator()));
             if (result.inserted) {
                 source.engine_.erase_at(from);
             }
             from = after;
         }
     }
-    template <class H, class E, class P>
-    void merge(container<Entry, H, E, Allocator, P>&& source) {
+    template <class H, class E, class P> void merge(container<Entry, H, E, Allocator, P>&& source) {
         merge(source);
     }
 
@@ -285,9 +287,7 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
         engine_.erase_at(erased);
         return iterator_at(after);
     }
-    iterator erase(iterator where)
-        requires(!is_set_entry<Entry>)
-    {
+    iterator erase(iterator where) requires(!is_set_entry<Entry>) {
         return erase(const_iterator(where));
     }
     iterator erase(const_iterator first, const_iterator last) {
@@ -301,8 +301,8 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     size_type erase(const key_type& key) { return erase_found(key); }
     template <other_key<base> K> size_type erase(const K& key) { return erase_found(key); }
 
-    // Effects: erases all entries. Memory beyond 1 MiB goes back in slices (maintain); under
-    //   go_policy the table stays. Walks stay valid, and are shown what is inserted in front of them.
+    // Effects: erases all entries. Large tables go back in slices, by the operations that follow
+    //   and maintain(); under go_policy the table stays. Walks go on, with what comes in from now.
     void clear() noexcept { engine_.clear(); }
 
     // Effects: takes the entry out. Returns: a handle that owns it, empty where there was none.

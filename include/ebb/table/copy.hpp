@@ -42,6 +42,7 @@ EBB_ENGINE::engine(engine&& other, const Allocator& allocator)
         }
         throw;
     }
+    other.end_walks();
     other.clear();
 }
 

@@ -40,12 +40,14 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::bucket_of(std::uint64_t hash) const noexcept 
 }
 
 // The row is asked for as soon as its place is known, so that the two cache misses of a lookup in a
-// large table happen at once. Two lines: further ones cost more bandwidth than they save.
+// large table happen at once. Two lines: further ones cost more bandwidth than they save. (The second
+// address is computed as a number: the row of a map without a table is null.)
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE void EBB_ENGINE::prefetch_row(bucket_type bucket) noexcept {
     EBB_PREFETCH(bucket.row);
     if constexpr (layout::row_bytes > layout::cache_line) {
-        EBB_PREFETCH(reinterpret_cast<const std::byte*>(bucket.row) + layout::cache_line);
+        const auto row = reinterpret_cast<std::uintptr_t>(bucket.row);
+        EBB_PREFETCH(reinterpret_cast<const std::byte*>(row + layout::cache_line));
     }
 }
 

@@ -2,7 +2,7 @@
 // An entry outside of any map: what extract() takes out and insert() puts in.
 //
 // Entries lie in the slots of a table, not in nodes of their own, so a node handle holds the entry
-// itself: extracting moves the entry out of its slot, inserting moves it into one. Addresses change.
+// itself: extracting moves it out of its slot, inserting moves it into one. Its address changes.
 // The key is kept as a plain Key (std::pair<Key, T> for a map), and so may be changed.
 
 #include "ebb/config.hpp"
@@ -31,7 +31,7 @@ struct loose_entry<Entry> {
     using mapped_type = void;
 };
 
-// Constructs an entry out of another one that is about to be dropped, whichever of the two is loose.
+// Constructs an entry out of another one that is about to be dropped; either may be loose.
 template <class Entry, class Allocator, class To, class From>
 void spend(Allocator& allocator, To* to, From& from) {
     using traits = std::allocator_traits<Allocator>;
@@ -57,8 +57,8 @@ template <class Entry, class Allocator, class From> class hand_over {
         Entry::transfer(to_allocator_, to, std::addressof(from_));
     }
 
-    // Called where the insert can't go on with the entry it has made. Should moving back throw there
-    // is no state left to return to: the program terminates.
+    // Called where the insert can't go on with the entry it has made. Should moving back throw,
+    // there is no state left to return to: the program terminates.
     void take_back(value_type* made) const noexcept {
         if constexpr (Entry::has_nothrow_move || !Entry::is_copyable) {
             std::allocator_traits<Allocator>::destroy(from_allocator_, std::addressof(from_));
@@ -130,9 +130,8 @@ template <class Entry, class Allocator> class node_handle {
     // Takes the entry of a slot over. Effects: what is left in the slot has to be destroyed.
     void fill(const Allocator& allocator, typename Entry::value_type& entry) {
         allocator_.emplace(allocator);
-        construct([&] {
-            Entry::transfer(*allocator_, std::addressof(entry_), std::addressof(entry));
-        });
+        construct(
+            [&] { Entry::transfer(*allocator_, std::addressof(entry_), std::addressof(entry)); });
     }
 
     // What inserts this entry, which stays until reset().

@@ -20,13 +20,22 @@ namespace ebb::inline EBB_ABI::table {
 template <class Hash, class K>
 concept hashes = seeded_hash<Hash, K> || hashing::unseeded_hash<Hash, K>;
 
-// A type other than Key that lookups take as it is: hash and equality are both transparent.
-template <class K, class Container>
-concept other_key = requires {
+template <class Container>
+concept transparent = requires {
     typename Container::hasher::is_transparent;
     typename Container::key_equal::is_transparent;
-} && hashes<typename Container::hasher, std::remove_cvref_t<K>> &&
+};
+
+// A type other than Key that lookups take as it is: hash and equality are both transparent.
+template <class K, class Container>
+concept other_key =
+    transparent<Container> && hashes<typename Container::hasher, std::remove_cvref_t<K>> &&
     !std::is_convertible_v<K, typename Container::const_iterator>;
+
+// One that a new entry's key can be made of.
+template <class K, class Container>
+concept key_source =
+    other_key<K, Container> && std::is_constructible_v<typename Container::key_type, K>;
 
 template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy> class queries {
     static_assert(map_policy<Policy>, "ebb: Policy does not model ebb::map_policy (policy.hpp)");
@@ -72,7 +81,7 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
     // --- iteration ---
 
     // Light forward iterators. Complexity of begin: constant, or linear in the buckets that erases
-    // have emptied in front of the first entry; amortized constant when entries are erased in order.
+    // have emptied in front of the first entry; constant on average when erasing in order.
     [[nodiscard]] iterator begin() noexcept { return iterator_at(engine_.first()); }
     [[nodiscard]] const_iterator begin() const noexcept { return const_at(engine_.first()); }
     [[nodiscard]] const_iterator cbegin() const noexcept { return begin(); }
@@ -102,9 +111,7 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
     // Returns: the bytes that the map holds from its allocator. What entries own is not counted.
     [[nodiscard]] size_type memory_bytes() const noexcept { return engine_.memory_bytes(); }
 
-    [[nodiscard]] const ebb::counters& counters() const noexcept
-        requires(Policy::counts)
-    {
+    [[nodiscard]] const ebb::counters& counters() const noexcept requires(Policy::counts) {
         return engine_.counts();
     }
 
@@ -135,8 +142,8 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
         return contains(key) ? 1 : 0;
     }
 
-    // Returns: a range of the entry with that key, or an empty one. Complexity: that of an increment
-    //   besides; in a table with few entries the next one may be many buckets away.
+    // Returns: a range of the entry with that key, or an empty one.
+    // Complexity: an increment besides, and the next entry of a sparse table is many buckets away.
     [[nodiscard]] auto equal_range(const key_type& key) { return range_from(find(key)); }
     [[nodiscard]] auto equal_range(const key_type& key) const { return range_from(find(key)); }
     template <other_key<queries> K> [[nodiscard]] auto equal_range(const K& key) {
@@ -169,7 +176,7 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
   protected:
     template <class... Args>
     explicit queries(std::in_place_t, Args&&... args) : engine_(std::forward<Args>(args)...) {}
-    queries(queries&&) = default;
+    queries(queries&&) noexcept(std::is_nothrow_move_constructible_v<engine_type>) = default;
     ~queries() = default;
 
     [[nodiscard]] iterator iterator_at(position where) noexcept {

@@ -1,0 +1,86 @@
+// check() sees what is wrong with a map's own numbers.
+#include "corruption.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace ebb_tests {
+namespace {
+
+using testing::HasSubstr;
+
+using engine_type =
+    std::remove_cvref_t<decltype(ebb::table::map_access::engine(std::declval<plain_map&>()))>;
+
+// Members of the engine that no access<Engine> hands out. In an explicit instantiation private names
+// may be used ([temp.spec.general]): the pointer to the member comes out through the friend.
+template <class Name, typename Name::type Member> struct opened {
+    friend typename Name::type member(Name) { return Member; }
+};
+#define EBB_OPEN(name, member_type)                                                                \
+    struct name {                                                                                  \
+        using type = member_type engine_type::*;                                                   \
+        friend type member(name);                                                                  \
+    };                                                                                             \
+    template struct opened<name, &engine_type::name##_>;
+EBB_OPEN(size, std::size_t)
+EBB_OPEN(insert_limit, std::size_t)
+EBB_OPEN(first_bucket, std::size_t)
+EBB_OPEN(nevacuate, std::size_t)
+EBB_OPEN(mutating, std::uint8_t)
+EBB_OPEN(kind, ebb::table::growth_kind)
+EBB_OPEN(is_reserved, bool)
+#undef EBB_OPEN
+
+template <class Name> [[nodiscard]] const auto& number_of(const plain_map& map) {
+    return ebb::table::map_access::engine(map).*member(Name());
+}
+
+TEST(state_check, reports_a_wrong_size) {
+    const auto map = filled_map<plain_map>(100);
+    const corrupted damage(number_of<size>(map), 101);
+    EXPECT_THAT(broken_invariant(map), HasSubstr("size() is 101, but the tables hold 100 entries"));
+}
+
+TEST(state_check, reports_work_that_inserts_would_not_do) {
+    auto map = filled_map<plain_map>(1'000);
+    for (number key = 0; key < 900; ++key) {
+        map.erase(key);
+    }
+    EXPECT_EQ(broken_invariant(map), "");
+    const corrupted damage(number_of<insert_limit>(map), 1'000);
+    EXPECT_THAT(broken_invariant(map), HasSubstr("work is due and inserts would not do it"));
+}
+
+TEST(state_check, reports_an_operation_that_has_left_its_mark) {
+    const auto map = filled_map<plain_map>(100);
+    const corrupted damage(number_of<mutating>(map), 1);
+    EXPECT_THAT(broken_invariant(map), HasSubstr("an operation has left its marks"));
+}
+
+TEST(state_check, reports_a_growth_that_has_left_its_marks) {
+    const auto map = filled_map<plain_map>(100);
+    {
+        const corrupted damage(number_of<nevacuate>(map), 1);
+        EXPECT_THAT(broken_invariant(map), HasSubstr("a growth is over and has left its marks"));
+    }
+    const corrupted damage(number_of<kind>(map), ebb::table::growth_kind::shrink);
+    EXPECT_THAT(broken_invariant(map), HasSubstr("a growth is over and has left its marks"));
+}
+
+TEST(state_check, reports_an_empty_map_that_holds_a_table) {
+    plain_map map;
+    map.reserve(100);
+    EXPECT_EQ(broken_invariant(map), "");
+    const corrupted damage(number_of<is_reserved>(map), false);
+    EXPECT_NE(broken_invariant(map), "");
+}
+
+TEST(state_check, reports_a_first_bucket_that_is_not_the_first) {
+    const auto map = filled_map<plain_map>(1'000);
+    const corrupted damage(number_of<first_bucket>(map), map.bucket_count() - 1);
+    EXPECT_THAT(broken_invariant(map), HasSubstr("first_bucket_ is beyond an entry"));
+}
+
+} // namespace
+} // namespace ebb_tests
