@@ -37,12 +37,8 @@ class page_cache {
     [[nodiscard]] std::size_t memory_bytes() const noexcept { return pages_.memory_bytes(); }
 
   private:
-    template <class K, class T>
-    using eager_map = ebb::map<K, T, ebb::hash<K>, ebb::equal_to<K>,
-                               ebb::page_allocator<std::pair<const K, T>>, ebb::eager_policy>;
-
     std::size_t capacity_;
-    eager_map<std::uint64_t, std::string> pages_; // eager: erases alone shrink it
+    ebb::eager_map<std::uint64_t, std::string> pages_; // eager: erases alone shrink it
     std::deque<std::uint64_t> by_age_;
 };
 

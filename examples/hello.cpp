@@ -7,8 +7,7 @@
 int main() {
     // [readme]
     ebb::map<std::string, int> sessions; // name -> minutes left
-    for (int user = 0; user < 100'000; ++user)
-        sessions["user " + std::to_string(user)] = user % 60;
+    for (int user = 0; user < 100'000; ++user) sessions["user " + std::to_string(user)] = user % 60;
 
     for (auto&& [name, minutes] : sessions.range()) {
         if (minutes == 59)

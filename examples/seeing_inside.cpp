@@ -5,9 +5,7 @@
 #include <iostream>
 
 int main() {
-    ebb::map<std::uint64_t, std::uint64_t, ebb::hash<std::uint64_t>, ebb::equal_to<std::uint64_t>,
-             ebb::page_allocator<std::pair<const std::uint64_t, std::uint64_t>>, ebb::counted<>>
-        orders;
+    ebb::counted_map<std::uint64_t, std::uint64_t> orders;
     for (std::uint64_t order = 0; order < 1'000'000; ++order) {
         orders.try_emplace(order, order * 100);
         if (order >= 10'000) {
@@ -19,7 +17,7 @@ int main() {
               << " of the inserts into a slot used before\n"
               << did.growths_double << " doublings, " << did.growths_shrink << " shrinks, "
               << did.buckets_moved << " buckets moved\n"
-              << did.overflow_allocations << " overflow buckets chained, "
-              << did.overflow_releases << " unlinked\n"
+              << did.overflow_allocations << " overflow buckets chained, " << did.overflow_releases
+              << " unlinked\n"
               << orders.memory_bytes() << " bytes held for " << orders.size() << " entries\n";
 }

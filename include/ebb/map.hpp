@@ -228,6 +228,14 @@ template <class Key, class T, table::deducible_hash Hash, table::deducible_alloc
 map(std::initializer_list<std::pair<Key, T>>, std::size_t, Hash, Allocator)
     -> map<Key, T, Hash, equal_to<Key>, Allocator>;
 
+// A map whose memory follows erases by key as well, and one that counts (policy.hpp).
+template <class Key, class T, class Hash = hash<Key>, class KeyEqual = equal_to<Key>>
+using eager_map =
+    map<Key, T, Hash, KeyEqual, page_allocator<std::pair<const Key, T>>, eager_policy>;
+
+template <class Key, class T, class Hash = hash<Key>, class KeyEqual = equal_to<Key>>
+using counted_map = map<Key, T, Hash, KeyEqual, page_allocator<std::pair<const Key, T>>, counted<>>;
+
 #if defined(__cpp_lib_memory_resource)
 namespace pmr {
 

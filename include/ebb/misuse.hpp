@@ -13,7 +13,7 @@ namespace ebb {
 
 enum class misuse_kind {
     concurrent_mutation, // a mutation found another one under way
-    stale_iterator,      // an iterator was used after an operation that invalidated it (EBB_CHECKED)
+    stale_iterator, // an iterator was used after an operation that invalidated it (EBB_CHECKED)
 };
 
 struct misuse {

@@ -113,6 +113,13 @@ template <class Key, table::deducible_hash Hash, table::deducible_allocator Allo
 set(std::initializer_list<Key>, std::size_t, Hash, Allocator)
     -> set<Key, Hash, equal_to<Key>, Allocator>;
 
+// A set whose memory follows erases by key as well, and one that counts (policy.hpp).
+template <class Key, class Hash = hash<Key>, class KeyEqual = equal_to<Key>>
+using eager_set = set<Key, Hash, KeyEqual, page_allocator<Key>, eager_policy>;
+
+template <class Key, class Hash = hash<Key>, class KeyEqual = equal_to<Key>>
+using counted_set = set<Key, Hash, KeyEqual, page_allocator<Key>, counted<>>;
+
 #if defined(__cpp_lib_memory_resource)
 namespace pmr {
 

@@ -16,4 +16,13 @@ TYPED_TEST(OperationForOneEntry, ThatThrowsHasChangedNothing) {
     expect_promises_kept<TypeParam>(operations_for_one_entry<TypeParam>());
 }
 
+// The failures that an insert doesn't pass on: those of a growth it was to carry on.
+TYPED_TEST(OperationForOneEntry, EnduresWhatFailsBesides) {
+    const auto operations = operations_for_one_entry<TypeParam>();
+    trial<TypeParam> before_doubling(operations.front(), state::before_doubling);
+    EXPECT_GT(before_doubling.run(static_cast<unsigned>(place::allocation), 1), 0);
+    trial<TypeParam> amid_doubling(operations.front(), state::amid_doubling);
+    EXPECT_GT(amid_doubling.run(static_cast<unsigned>(place::hash), 1), 0);
+}
+
 } // namespace

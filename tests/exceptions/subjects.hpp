@@ -12,8 +12,7 @@ namespace ebb_tests {
 
 using subjects = ::testing::Types<map_subject<item_kind::copyable, ebb::default_policy>,
                                   map_subject<item_kind::nothrow_move, ebb::default_policy>,
-                                  map_subject<item_kind::move_only, ebb::default_policy>,
-                                  map_subject<item_kind::copyable, ebb::eager_policy>,
+                                  map_subject<item_kind::move_only, ebb::eager_policy>,
                                   map_subject<item_kind::nothrow_move, ebb::go_policy>,
                                   map_subject<item_kind::move_only, ebb::go_policy>,
                                   set_subject<item_kind::copyable, ebb::default_policy>>;

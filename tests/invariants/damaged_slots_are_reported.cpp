@@ -60,7 +60,8 @@ TEST(check, names_the_bucket) {
     const auto map = filled_map<chained_map>(100);
     const auto where = position_of(map, 0);
     const corrupted damage(where.control->tophash[where.slot], 0x78);
-    EXPECT_THAT(broken_invariant(map), HasSubstr("(bucket 0 of " + std::to_string(map.bucket_count())));
+    EXPECT_THAT(broken_invariant(map),
+                HasSubstr("(bucket 0 of " + std::to_string(map.bucket_count())));
 }
 
 } // namespace

@@ -17,11 +17,11 @@ using engine_type =
 template <class Name, typename Name::type Member> struct opened {
     friend typename Name::type member(Name) { return Member; }
 };
-#define EBB_OPEN(name, member_type)                                                                \
-    struct name {                                                                                  \
-        using type = member_type engine_type::*;                                                   \
-        friend type member(name);                                                                  \
-    };                                                                                             \
+#define EBB_OPEN(name, member_type)              \
+    struct name {                                \
+        using type = member_type engine_type::*; \
+        friend type member(name);                \
+    };                                           \
     template struct opened<name, &engine_type::name##_>;
 EBB_OPEN(size, std::size_t)
 EBB_OPEN(insert_limit, std::size_t)

@@ -125,7 +125,7 @@ template <class Policy> class reserved_room : public testing::Test {};
 TYPED_TEST_SUITE(reserved_room, policies, policy_names);
 
 TYPED_TEST(reserved_room, takes_that_many_entries_without_moving_one) {
-    for (std::uint64_t size : {1, 2, 3, 5, 8, 13, 16, 17, 100, 1'000, 10'000, 13 * 512}) {
+    for (const std::uint64_t size : {1U, 2U, 3U, 5U, 8U, 13U, 16U, 17U, 100U, 10'000U, 13U * 512}) {
         counted_map<TypeParam> map;
         map.reserve(size);
         const std::size_t buckets = map.bucket_count();

@@ -32,7 +32,7 @@ template <class Kind> class living_entries : public testing::Test {
     }
     // Calls check(map) for maps that have stopped after any number of buckets.
     template <class Check> static void for_every_state(Check check) {
-        for (const std::uint64_t entries : {0, 1, 5, 16, 17, 300}) {
+        for (const std::uint64_t entries : {0U, 1U, 5U, 16U, 17U, 300U}) {
             map_type map;
             fill(map, 0, entries);
             check(map);

@@ -78,17 +78,30 @@ TYPED_TEST(MapIterators, GiveAccessToTheValue) {
     EXPECT_EQ(this->numbers.at(it->first), 0);
 }
 
-TYPED_TEST(MapIterators, WorkWithAlgorithmsAndViews) {
+TYPED_TEST(MapIterators, WorkWithAlgorithms) {
     this->fill(1000);
     const auto& map = this->numbers;
+    const auto key_of = [](const auto& entry) { return entry.first; };
     EXPECT_EQ(std::ranges::distance(map), 1000);
-    EXPECT_EQ(std::ranges::count_if(map, [](const auto& e) { return e.first < 10; }), 10);
+    EXPECT_EQ(std::ranges::count_if(
+                  map, [](int key) { return key < 10; }, key_of),
+              10);
+    EXPECT_EQ(std::ranges::max_element(map, {}, key_of)->first, 999);
+    std::ranges::for_each(this->numbers, [](auto& entry) { entry.second = 2; });
+    EXPECT_TRUE(std::all_of(map.begin(), map.end(), [](auto& entry) { return entry.second == 2; }));
+}
+
+// Before version 16 clang can't compile the views of libstdc++, over whatever range.
+#if !defined(__clang__) || __clang_major__ >= 16
+TYPED_TEST(MapIterators, WorkWithViews) {
+    this->fill(1000);
+    const auto& map = this->numbers;
     auto odd = map | std::views::keys | std::views::filter([](int key) { return key % 2 == 1; });
     EXPECT_EQ(std::accumulate(odd.begin(), odd.end(), 0), 250'000);
     std::ranges::for_each(this->numbers | std::views::values, [](int& value) { value = 2; });
-    EXPECT_TRUE(std::ranges::all_of(map, [](const auto& entry) { return entry.second == 2; }));
-    EXPECT_EQ(std::ranges::max_element(map)->first, 999);
+    EXPECT_EQ(map.at(1), 2);
 }
+#endif
 
 TYPED_TEST(MapIterators, DefaultOnesAreEqual) {
     using map_type = decltype(this->numbers);

@@ -17,7 +17,7 @@ namespace {
 using namespace ebb_tests;
 
 constexpr std::size_t mib = std::size_t{1} << 20;
-constexpr std::uint64_t most = 4'000'000; // in a table of 144 MiB
+constexpr std::uint64_t most = 2'000'000; // in a table of 72 MiB
 
 // The second number of statm is resident pages.
 std::size_t resident_bytes() {
@@ -46,7 +46,7 @@ TYPED_TEST(resident_memory, follows_the_entries) {
     erase_numbers(this->map, 0, most / 10 * 9);
     come_to_rest(this->map);
     this->expect_resident(8 * mib);
-    EXPECT_LE(resident_bytes(), this->before + 40 * mib);
+    EXPECT_LE(resident_bytes(), this->before + 24 * mib);
     erase_numbers(this->map, most / 10 * 9, most);
     come_to_rest(this->map);
     EXPECT_EQ(this->map.memory_bytes(), 0u);

@@ -42,7 +42,8 @@ TEST(fuzz_body, agrees_on_random_bytes) {
         for (std::uint8_t& byte : input) {
             byte = static_cast<std::uint8_t>(random.below(256));
         }
-        SCOPED_TRACE("EBB_TEST_SEED=" + std::to_string(run_seed()) + ", input " + std::to_string(i));
+        SCOPED_TRACE("EBB_TEST_SEED=" + std::to_string(run_seed()) + ", input " +
+                     std::to_string(i));
         ASSERT_TRUE(expect_right(input));
     }
 }

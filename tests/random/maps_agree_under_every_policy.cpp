@@ -6,16 +6,16 @@
 namespace ebb_tests {
 namespace {
 
-template <class Policy>
-using numbers = map_kind<number, number, ebb::hash<number>, Policy>;
+template <class Policy> using numbers = map_kind<number, number, ebb::hash<number>, Policy>;
 
-using kinds =
-    ::testing::Types<numbers<ebb::default_policy>, numbers<ebb::eager_policy>,
-                     numbers<ebb::go_policy>, numbers<ebb::counted<ebb::default_policy>>,
-                     numbers<ebb::counted<ebb::eager_policy>>, numbers<ebb::counted<ebb::go_policy>>>;
+using kinds = ::testing::Types<numbers<ebb::default_policy>, numbers<ebb::eager_policy>,
+                               numbers<ebb::go_policy>, numbers<ebb::counted<ebb::default_policy>>,
+                               numbers<ebb::counted<ebb::eager_policy>>,
+                               numbers<ebb::counted<ebb::go_policy>>>;
 struct names {
     template <class> static std::string GetName(int index) {
-        constexpr const char* all[] = {"plain", "eager", "go", "counted", "counted_eager", "counted_go"};
+        constexpr const char* all[] = {"plain",   "eager",         "go",
+                                       "counted", "counted_eager", "counted_go"};
         return all[index];
     }
 };

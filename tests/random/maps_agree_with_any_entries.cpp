@@ -11,10 +11,8 @@ namespace {
 
 template <class Policy>
 using strings = map_kind<std::string, std::string, ebb::hash<std::string>, Policy>;
-template <class Policy>
-using large = map_kind<number, large_value, ebb::hash<number>, Policy>;
-template <class Policy>
-using copied = map_kind<copied_key, number, mixed_hash, Policy>;
+template <class Policy> using large = map_kind<number, large_value, ebb::hash<number>, Policy>;
+template <class Policy> using copied = map_kind<copied_key, number, mixed_hash, Policy>;
 using move_only = map_kind<std::uint64_t, std::unique_ptr<std::size_t>>;
 using moved = map_kind<moved_key, std::unique_ptr<std::size_t>, mixed_hash, ebb::eager_policy>;
 
@@ -24,7 +22,9 @@ using kinds = ::testing::Types<map_kind<std::uint32_t, std::uint8_t>, strings<eb
                                copied<ebb::go_policy>, move_only, moved>;
 struct names {
     template <class> static std::string GetName(int index) {
-        constexpr const char* all[] = {"bytes", "strings", "strings_go", "large", "over_aligned", "copied", "copied_go", "move_only", "moved_eager"};
+        constexpr const char* all[] = {"bytes",     "strings",      "strings_go",
+                                       "large",     "over_aligned", "copied",
+                                       "copied_go", "move_only",    "moved_eager"};
         return all[index];
     }
 };

@@ -9,13 +9,14 @@ namespace {
 
 template <class Policy> using numbers = set_kind<number, ebb::hash<number>, Policy>;
 
-using kinds = ::testing::Types<
-    numbers<ebb::default_policy>, numbers<ebb::go_policy>,
-    set_kind<std::string, ebb::hash<std::string>, ebb::eager_policy>,
-    set_kind<over_aligned, mixed_hash>, set_kind<number, four_hashes, ebb::default_policy>>;
+using kinds = ::testing::Types<numbers<ebb::default_policy>, numbers<ebb::go_policy>,
+                               set_kind<std::string, ebb::hash<std::string>, ebb::eager_policy>,
+                               set_kind<over_aligned, mixed_hash>,
+                               set_kind<number, four_hashes, ebb::default_policy>>;
 struct names {
     template <class> static std::string GetName(int index) {
-        constexpr const char* all[] = {"numbers", "numbers_go", "strings_eager", "over_aligned", "four_hashes"};
+        constexpr const char* all[] = {"numbers", "numbers_go", "strings_eager", "over_aligned",
+                                       "four_hashes"};
         return all[index];
     }
 };

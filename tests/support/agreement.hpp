@@ -49,7 +49,8 @@ template <class Kind> void expect_everything_happened(const events& seen) {
     if (is_go && std::is_same_v<typename Kind::hash, four_hashes>) {
         EXPECT_GT(counted.growths_same_size, 0U);
     }
-    if (!is_slow_build && !is_weak) { // their tables never take the megabyte that goes back in slices
+    if (!is_slow_build &&
+        !is_weak) { // their tables never take the megabyte that goes back in slices
         EXPECT_TRUE(seen.retired);
         EXPECT_GT(counted.bytes_discarded, 0U);
     }

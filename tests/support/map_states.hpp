@@ -172,6 +172,9 @@ template <class Container> class state_builder {
     void add_until_growing(int size) {
         add_up_to(size);
         settle();
+        add_until_growing();
+    }
+    void add_until_growing() {
         while (!is_growing(container_)) {
             add(container_, next_++);
         }
@@ -193,7 +196,7 @@ template <class Container> class state_builder {
             add_up_to(260);
             erase_down_to(200);
         }
-        add_until_growing(0);
+        add_until_growing();
     }
 
     Container& container_;

@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "ebb/config.hpp"
 #include "ebb/hash/mix.hpp"
 
 namespace ebb {
@@ -105,6 +106,24 @@ struct tail {
     return state;
 }
 
+// The last step. Its key is made of the seed, but unlike the state: short runs get there with the
+// seed itself as the state.
+[[nodiscard]] inline std::uint64_t finished(tail rest, std::size_t length, std::uint64_t state,
+                                            std::uint64_t seed) noexcept {
+    const std::uint64_t key = (seed << 32 | seed >> 32) ^ pi_digits[0];
+    const wide_product product = multiply(rest.first ^ key, rest.last ^ state ^ pi_digits[4]);
+    return folded_multiply(product.low ^ key ^ length, product.high ^ pi_digits[5]);
+}
+
+// Not inlined: only short strings are hashed so often that a call counts, and g++ 12 would warn that
+// this reads beyond a short literal where it can't see the length.
+[[nodiscard]] EBB_NOINLINE inline std::uint64_t
+hash_long(const unsigned char* bytes, std::size_t length, std::uint64_t seed) noexcept {
+    const std::uint64_t state = absorbed_long(bytes, length, seed);
+    return finished({read_8_bytes(bytes + length - 16), read_8_bytes(bytes + length - 8)}, length,
+                    state, seed);
+}
+
 } // namespace hashing
 
 // Returns: the hash of `length` bytes at `data` under `seed`, of full quality in all 64 bits.
@@ -114,21 +133,10 @@ struct tail {
 [[nodiscard]] inline std::uint64_t hash_bytes(const void* data, std::size_t length,
                                               std::uint64_t seed) noexcept {
     const auto* bytes = static_cast<const unsigned char*>(data);
-    // The key of the last step is made of the seed, but unlike the state: short runs get there with
-    // the seed itself as the state.
-    const std::uint64_t key = (seed << 32 | seed >> 32) ^ hashing::pi_digits[0];
-    hashing::tail tail{};
-    if (length <= 16) [[likely]] {
-        tail = hashing::read_short(bytes, length);
-    } else {
-        seed = hashing::absorbed_long(bytes, length, seed);
-        tail = {hashing::read_8_bytes(bytes + length - 16),
-                hashing::read_8_bytes(bytes + length - 8)};
+    if (length > 16) {
+        return hashing::hash_long(bytes, length, seed);
     }
-    const hashing::wide_product product =
-        hashing::multiply(tail.first ^ key, tail.last ^ seed ^ hashing::pi_digits[4]);
-    return hashing::folded_multiply(product.low ^ key ^ length,
-                                    product.high ^ hashing::pi_digits[5]);
+    return hashing::finished(hashing::read_short(bytes, length), length, seed, seed);
 }
 
 } // namespace ebb

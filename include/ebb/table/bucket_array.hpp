@@ -43,8 +43,7 @@ struct used_slots {
     std::uint32_t used; // bit i: slot i
 };
 
-template <unsigned Slots, bool Tidies, bool Counts>
-struct alignas(2 * Slots) control_entry {
+template <unsigned Slots, bool Tidies, bool Counts> struct alignas(2 * Slots) control_entry {
     using word_type = bucket::tophash_word<Slots>;
 
     alignas(Slots) std::uint8_t tophash[Slots];
@@ -85,8 +84,8 @@ template <class Value, unsigned Slots, bool Tidies, bool Counts> struct bucket_l
     static constexpr unsigned slots = Slots;
     static constexpr bool tidies = Tidies;
     static constexpr std::size_t cache_line = 64; // x86-64 and most of AArch64
-    static constexpr std::size_t row_alignment =
-        alignof(Value) > cache_line ? alignof(Value) : cache_line;
+    static constexpr std::size_t row_alignment = alignof(Value) > cache_line ? alignof(Value)
+                                                                             : cache_line;
     static constexpr std::size_t row_bytes =
         (Slots * sizeof(Value) + row_alignment - 1) / row_alignment * row_alignment;
 };

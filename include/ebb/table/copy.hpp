@@ -16,8 +16,8 @@ EBB_ENGINE::engine(const engine& other, const Allocator& allocator)
 }
 
 EBB_ENGINE_TEMPLATE
-EBB_ENGINE::engine(engine&& other) noexcept(std::is_nothrow_copy_constructible_v<Hash> &&
-                                            std::is_nothrow_copy_constructible_v<KeyEqual>)
+EBB_ENGINE::engine(engine&& other) noexcept(
+    std::is_nothrow_copy_constructible_v<Hash>&& std::is_nothrow_copy_constructible_v<KeyEqual>)
     : memory_(other.memory_.allocator()), hash_(other.hash_), equal_(other.equal_) {
     swap_state(other);
 }
@@ -66,11 +66,10 @@ void EBB_ENGINE::fill_from(Other& other, Construct&& construct) {
         const std::size_t buckets = buckets_for(other.size_);
         const unsigned row_slots = buckets == 1 ? row_slots_for(other.size_) : full_row;
         replace_row(create_table(buckets, row_slots), row_slots);
-        const bool has_same_shape =
-            !other.is_growing() && other.current_.mask == current_.mask;
+        const bool has_same_shape = !other.is_growing() && other.current_.mask == current_.mask;
         other.for_each_entry([&](position from, std::size_t index) {
-            const position to = take_target(
-                has_same_shape ? index : hash_of_entry(*from.entry) & current_.mask);
+            const position to =
+                take_target(has_same_shape ? index : hash_of_entry(*from.entry) & current_.mask);
             construct_at(to.entry, [&](value_type* place) { construct(place, *from.entry); });
             take_slot(to, from.control->tophash[from.slot]);
         });

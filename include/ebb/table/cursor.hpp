@@ -46,8 +46,7 @@ template <class Engine> class cursor {
     // Begins a walk at the bucket and slot offset that `start` says: bits 0 to B-1 the bucket, the
     // bits above the offset, as in Go.
     cursor(Engine& owner, std::uint64_t start) noexcept
-        : owner_(&owner), bits_(owner.current_.bits()),
-          start_(start & owner.current_.mask),
+        : owner_(&owner), bits_(owner.current_.bits()), start_(start & owner.current_.mask),
           offset_(static_cast<unsigned>(start >> bits_) % Engine::slots), bucket_(start_) {
         enlist();
     }
@@ -100,10 +99,10 @@ template <class Engine> class cursor {
     Engine* owner_;
     cursor* next_cursor_ = nullptr;
     cursor* previous_cursor_ = nullptr;
-    unsigned bits_;         // W
-    std::size_t start_;     // the w of the first place
-    unsigned offset_;       // the slot a bucket is read from, wrapping
-    std::size_t bucket_;    // w
+    unsigned bits_;          // W
+    std::size_t start_;      // the w of the first place
+    unsigned offset_;        // the slot a bucket is read from, wrapping
+    std::size_t bucket_;     // w
     std::uint64_t rest_ = 0; // r: places of bucket_ below it are behind
     bool is_done_ = false;
     // The entries of the interval entered last that are still to be shown.
@@ -115,8 +114,7 @@ template <class Engine> class cursor {
     value_type** owed_ = few_.data();
 };
 
-template <class Engine>
-std::uint64_t cursor<Engine>::reversed(std::uint64_t x) noexcept {
+template <class Engine> std::uint64_t cursor<Engine>::reversed(std::uint64_t x) noexcept {
     // Neighbouring bits, pairs, nibbles, bytes, 16-bit and 32-bit halves change places.
     x = (x >> 1 & 0x5555555555555555) | (x & 0x5555555555555555) << 1;
     x = (x >> 2 & 0x3333333333333333) | (x & 0x3333333333333333) << 2;
@@ -138,8 +136,7 @@ template <class Engine> void cursor<Engine>::enter() {
     const std::uint64_t length_mask =
         bits > bits_ ? ~std::uint64_t{0} >> (bits - bits_) : ~std::uint64_t{0};
     const std::uint64_t last = rest_ | length_mask;
-    const bool is_whole =
-        bits == table.bits() && bits >= bits_ && (rest_ & length_mask) == 0;
+    const bool is_whole = bits == table.bits() && bits >= bits_ && (rest_ & length_mask) == 0;
     collect(table, hash & table.mask, last, is_whole);
     if (last != ~std::uint64_t{0}) {
         rest_ = last + 1;
@@ -259,9 +256,8 @@ template <class Engine> class walk {
   public:
     using value_type = typename Engine::value_type;
     // What is shown of an entry: the keys of a set are constant.
-    using shown_type =
-        std::conditional_t<std::is_same_v<typename Engine::key_type, value_type>, const value_type,
-                           value_type>;
+    using shown_type = std::conditional_t<std::is_same_v<typename Engine::key_type, value_type>,
+                                          const value_type, value_type>;
 
     explicit walk(Engine& owner) noexcept : cursor_(owner) {}
     walk(Engine& owner, std::uint64_t start) noexcept : cursor_(owner, start) {}

@@ -37,12 +37,12 @@
 #include "ebb/table/memory.hpp"
 #include "ebb/table/overflow_pool.hpp"
 
-#include <atomic>
-#include <cstddef>
-#include <cstdint>
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <new>
@@ -63,7 +63,8 @@ struct map_access;
 
 enum class growth_kind : std::uint8_t { none, doubling, same_size, shrink };
 
-template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy Policy> class engine {
+template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy Policy>
+class engine {
   public:
     using entry_type = Entry;
     using key_type = typename Entry::key_type;
@@ -72,8 +73,8 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy P
     using cursor_type = cursor<engine>;
 
     static constexpr unsigned slots = Policy::slots_per_bucket;
-    using layout = bucket_layout<value_type, slots, Policy::unlinks_emptied_overflow,
-                                 Policy::counts>;
+    using layout =
+        bucket_layout<value_type, slots, Policy::unlinks_emptied_overflow, Policy::counts>;
     using control_type = typename layout::control_type;
     using word_type = typename control_type::word_type;
     using bucket_type = bucket_ref<layout>;
@@ -95,8 +96,8 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy P
     engine(const Hash& hash, const KeyEqual& equal, const Allocator& allocator)
         : memory_(allocator), hash_(hash), equal_(equal) {}
     engine(const engine& other, const Allocator& allocator);
-    engine(engine&& other) noexcept(std::is_nothrow_copy_constructible_v<Hash> &&
-                                    std::is_nothrow_copy_constructible_v<KeyEqual>);
+    engine(engine&& other) noexcept(std::is_nothrow_copy_constructible_v<Hash>&&
+                                        std::is_nothrow_copy_constructible_v<KeyEqual>);
     engine(engine&& other, const Allocator& allocator);
     engine(const engine&) = delete;
     ~engine();
@@ -114,8 +115,7 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy P
     //   it must construct an entry there whose key equals `key`, or throw.
     //   If construct.take_back(place) is valid, it is called where the insert throws after that,
     //   just before the entry is destroyed.
-    template <class K, class Construct>
-    insert_result insert(const K& key, Construct&& construct);
+    template <class K, class Construct> insert_result insert(const K& key, Construct&& construct);
 
     // --- erase.hpp ---
     // Effects: calls taken(entry) just before the entry is destroyed. Returns: whether there was one.
@@ -144,7 +144,8 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy P
         constexpr std::size_t by_bytes =
             static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max()) /
             (layout::row_bytes + sizeof(control_type));
-        return std::min<std::uint64_t>(std::bit_floor(by_bytes), std::uint64_t{1} << 32) * slots / 2;
+        return std::min<std::uint64_t>(std::bit_floor(by_bytes), std::uint64_t{1} << 32) * slots /
+               2;
     }
     [[nodiscard]] std::size_t memory_bytes() const noexcept;
     [[nodiscard]] const Allocator& allocator() const noexcept { return memory_.allocator(); }
@@ -241,8 +242,7 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy P
     [[nodiscard]] const table_type& table_of(std::uint64_t hash) const noexcept;
     [[nodiscard]] table_type& table_of(std::uint64_t hash) noexcept;
     [[nodiscard]] bucket_type bucket_of(std::uint64_t hash) const noexcept;
-    template <class K>
-    [[nodiscard]] position find_hashed(const K& key, std::uint64_t hash) const;
+    template <class K> [[nodiscard]] position find_hashed(const K& key, std::uint64_t hash) const;
     template <class K>
     [[nodiscard]] position search_bucket(bucket_type bucket, word_type word, std::uint8_t tophash,
                                          const K& key) const;
@@ -373,20 +373,20 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy P
 
     // What lookups and plain inserts read comes first.
     table_type current_ = empty_table();
-    table_type old_{};             // .control is null: no growth is under way
-    std::size_t nevacuate_ = 0;    // old buckets below it are evacuated
+    table_type old_{};          // .control is null: no growth is under way
+    std::size_t nevacuate_ = 0; // old buckets below it are evacuated
     std::size_t size_ = 0;
     std::size_t insert_limit_ = 0; // invariant 3
     std::size_t shrink_limit_ = 1; // invariant 3
     std::uint64_t seed_ = 0;
-    std::uint8_t mutating_ = 0;    // accessed as an atomic
-    std::uint8_t row_slots_ = 0;   // slots of the only bucket; of more buckets, each has a full row
+    std::uint8_t mutating_ = 0;  // accessed as an atomic
+    std::uint8_t row_slots_ = 0; // slots of the only bucket; of more buckets, each has a full row
     std::uint8_t old_row_slots_ = 0;
     growth_kind kind_ = growth_kind::none;
-    bool is_reserved_ = false;     // reserve() made the table, and it was never a quarter full
+    bool is_reserved_ = false;        // reserve() made the table, and it was never a quarter full
     std::uint16_t steps_put_off_ = 0; // a growth was refused its memory: not asked so many times
     cursor_type* cursors_ = nullptr;
-    position* tracked_ = nullptr;  // the position that the running operation will return
+    position* tracked_ = nullptr; // the position that the running operation will return
     retired_table* retired_ = nullptr;
     std::size_t control_discarded_ = 0; // bytes of the old arrays that have gone back
     std::size_t rows_discarded_ = 0;

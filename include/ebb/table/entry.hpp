@@ -123,7 +123,9 @@ concept constructs_itself = requires(Allocator allocator, T* place, T&& value) {
 };
 
 template <class Allocator, class T>
-concept destroys_itself = requires(Allocator allocator, T* place) { allocator.destroy(place); };
+concept destroys_itself = requires(Allocator allocator, T* place) {
+    allocator.destroy(place);
+};
 
 // Moves of entries between slots, for one kind of entry and one allocator. Uninitialized slots are
 // dead (mark_dead), others alive.
@@ -139,7 +141,8 @@ template <class Entry, class Allocator> struct slot_mover {
         std::is_trivially_destructible_v<value_type> && !destroys_itself<Allocator, value_type>;
 
     // Moves the entry of `from` into the dead slot `to`; `from` is dead after that.
-    static void relocate(Allocator& allocator, value_type* to, value_type* from) noexcept(is_nothrow) {
+    static void relocate(Allocator& allocator, value_type* to,
+                         value_type* from) noexcept(is_nothrow) {
         mark_alive(to, sizeof(value_type));
         if constexpr (is_trivial) {
             std::memcpy(static_cast<void*>(to), static_cast<const void*>(from), sizeof(value_type));

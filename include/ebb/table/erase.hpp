@@ -81,8 +81,8 @@ EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::settle_chain(table_type& table, control_type* home, control_type* freed,
                               bool unlinks) noexcept {
     for (;;) {
-        const bool is_tail = freed->link == 0 || table.pool.control(freed->link)->tophash[0] ==
-                                                     bucket::empty_rest;
+        const bool is_tail =
+            freed->link == 0 || table.pool.control(freed->link)->tophash[0] == bucket::empty_rest;
         if (is_tail) {
             freed->set_word(freed->word().trimmed());
         }

@@ -61,8 +61,8 @@ void EBB_ENGINE::evacuate_bucket(std::size_t old_index) {
     prepare_targets(old_index);
     const control_type& control = old_.control[old_index];
     const bool is_empty = control.link == 0 && control.word().in_use() == 0;
-    const bool may_split = mover::is_nothrow && kind_ == growth_kind::doubling &&
-                           current_.mask == 2 * old_.mask + 1;
+    const bool may_split =
+        mover::is_nothrow && kind_ == growth_kind::doubling && current_.mask == 2 * old_.mask + 1;
     if (!is_empty && !(may_split && evacuate_by_split(old_index))) {
         evacuate_by_plan(old_index);
     }
@@ -143,8 +143,7 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::move_split(const split_source& from,
         mover::relocate(memory_.allocator(), target.entry, source);
         target.control->tophash[to_slot] = from.bucket.control->tophash[slot];
         if constexpr (follows_go) {
-            from.bucket.control->tophash[slot] =
-                static_cast<std::uint8_t>(bucket::evacuated_x + y);
+            from.bucket.control->tophash[slot] = static_cast<std::uint8_t>(bucket::evacuated_x + y);
         }
         note_moved(source, target, is_watched);
     }
@@ -183,8 +182,8 @@ EBB_NOINLINE void EBB_ENGINE::evacuate_by_plan(std::size_t old_index) {
     }
     if constexpr (follows_go) {
         for (const move_record& record : plan.records()) {
-            *record.from_tophash = record.to_index == old_index ? bucket::evacuated_x
-                                                                : bucket::evacuated_y;
+            *record.from_tophash =
+                record.to_index == old_index ? bucket::evacuated_x : bucket::evacuated_y;
         }
     }
     memory_.counts().add(&counters::buckets_moved);
@@ -262,8 +261,8 @@ void EBB_ENGINE::finish_evacuated_chain(std::size_t old_index) noexcept {
     if constexpr (follows_go) {
         for (;;) {
             for (std::uint8_t& tophash : control->tophash) {
-                tophash = tophash <= bucket::empty_one ? std::uint8_t{bucket::evacuated_empty}
-                                                       : tophash;
+                tophash =
+                    tophash <= bucket::empty_one ? std::uint8_t{bucket::evacuated_empty} : tophash;
             }
             if (control->link == 0) {
                 return;

@@ -54,7 +54,8 @@ auto EBB_ENGINE::row_slots_for(std::size_t entries) noexcept -> unsigned {
 
 EBB_ENGINE_TEMPLATE
 bool EBB_ENGINE::is_shrink_due() const noexcept {
-    return can_shrink && !is_reserved_ && !is_growing() && size_ < (row_slots_ + current_.mask * slots) / 4;
+    return can_shrink && !is_reserved_ && !is_growing() &&
+           size_ < (row_slots_ + current_.mask * slots) / 4;
 }
 
 // Go's rule. From 32,768 buckets on Go counts overflow buckets by chance; this count is exact.
@@ -72,8 +73,9 @@ void EBB_ENGINE::refresh_limits() noexcept {
         is_growing() || retired_ != nullptr || has_untidy_chain() || is_shrink_due();
     const std::size_t limit = is_reserved_ ? quarter : growth_limit(current_, row_slots_);
     insert_limit_ = is_busy ? 0 : limit;
-    const bool erases_work = retired_ != nullptr ||
-                             (Policy::shrinks == shrink_mode::by_inserts_and_erases && is_growing());
+    const bool erases_work =
+        retired_ != nullptr ||
+        (Policy::shrinks == shrink_mode::by_inserts_and_erases && is_growing());
     const bool may_shrink = can_shrink && !is_reserved_ && !is_growing();
     shrink_limit_ = erases_work  ? std::numeric_limits<std::size_t>::max()
                     : may_shrink ? quarter
@@ -95,7 +97,8 @@ EBB_NOINLINE void EBB_ENGINE::carry_on(position* tracked) noexcept {
             is_refused = !try_start_shrink();
         }
         if (is_refused) { // the memory isn't there: ask again later
-            steps_put_off_ = static_cast<std::uint16_t>(std::min<std::size_t>(size_ / 64 + 16, 65535));
+            steps_put_off_ =
+                static_cast<std::uint16_t>(std::min<std::size_t>(size_ / 64 + 16, 65535));
         }
     }
     if (kind_ == growth_kind::shrink) {

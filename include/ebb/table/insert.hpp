@@ -225,8 +225,7 @@ EBB_NOINLINE auto EBB_ENGINE::insert_as_go(const K& key, std::uint64_t hash, Con
 EBB_ENGINE_TEMPLATE
 class EBB_ENGINE::kept_aside {
   public:
-    template <class Construct>
-    kept_aside(engine& owner, Construct&& construct) : owner_(owner) {
+    template <class Construct> kept_aside(engine& owner, Construct&& construct) : owner_(owner) {
         construct(entry());
     }
     kept_aside(const kept_aside&) = delete;

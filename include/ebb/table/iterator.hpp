@@ -25,8 +25,8 @@ bool EBB_ENGINE::is_live_bucket(const table_type& table, std::size_t index) cons
 
 // The first entry of the chain that goes on at `control`, from slot `slot` of it on.
 EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::first_in_chain(const table_type& table, bucket_type bucket,
-                                unsigned slot) noexcept -> position {
+auto EBB_ENGINE::first_in_chain(const table_type& table, bucket_type bucket, unsigned slot) noexcept
+    -> position {
     std::uint32_t in_use = bucket.control->word().in_use() >> slot << slot;
     while (in_use == 0) {
         if (bucket.control->link == 0) {
@@ -41,8 +41,7 @@ auto EBB_ENGINE::first_in_chain(const table_type& table, bucket_type bucket,
 
 // The first entry in the buckets from `index` on: of `table`, then of the table that follows it.
 EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::first_from(const table_type& table, std::size_t index) const noexcept
-    -> position {
+auto EBB_ENGINE::first_from(const table_type& table, std::size_t index) const noexcept -> position {
     for (; index <= table.mask; ++index) {
         const control_type& control = table.control[index];
         if (is_live_bucket(table, index) && (control.word().in_use() | control.link) != 0) {
@@ -65,8 +64,8 @@ auto EBB_ENGINE::first() const noexcept -> position {
     std::atomic_ref<std::size_t> hint(first_bucket_);
     const std::size_t old_count = is_growing() ? old_.bucket_count() : 0;
     const std::size_t from = hint.load(std::memory_order_relaxed);
-    const position found = from < old_count ? first_from(old_, from)
-                                            : first_from(current_, from - old_count);
+    const position found =
+        from < old_count ? first_from(old_, from) : first_from(current_, from - old_count);
     const auto [table, index] = const_cast<engine*>(this)->chain_of(found.control);
     hint.store(table == &old_ ? index : old_count + index, std::memory_order_relaxed);
     return found;
@@ -112,8 +111,8 @@ template <class Engine, bool IsConst> class iterator {
     }
     template <bool WasConst>
         requires(IsConst && !WasConst)
-    iterator(const iterator<Engine, WasConst>& other) noexcept
-        : owner_(other.owner_), where_(other.where_) {
+    iterator(const iterator<Engine, WasConst>& other)
+    noexcept : owner_(other.owner_), where_(other.where_) {
 #if EBB_CHECKED
         generation_ = other.generation_;
 #endif

@@ -81,8 +81,7 @@ EBB_NOINLINE auto EBB_ENGINE::search_chain(const table_type& table, overflow_ind
 
 EBB_ENGINE_TEMPLATE
 template <class K>
-EBB_ALWAYS_INLINE auto EBB_ENGINE::find_hashed(const K& key, std::uint64_t hash) const
-    -> position {
+EBB_ALWAYS_INLINE auto EBB_ENGINE::find_hashed(const K& key, std::uint64_t hash) const -> position {
     const bucket_type bucket = bucket_of(hash);
     prefetch_row(bucket);
     const std::uint8_t tophash = bucket::tophash_of(hash);
@@ -96,8 +95,7 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::find_hashed(const K& key, std::uint64_t hash)
 }
 
 EBB_ENGINE_TEMPLATE
-template <class K>
-EBB_ALWAYS_INLINE auto EBB_ENGINE::find(const K& key) const -> position {
+template <class K> EBB_ALWAYS_INLINE auto EBB_ENGINE::find(const K& key) const -> position {
     return find_hashed(key, hash_of(key));
 }
 

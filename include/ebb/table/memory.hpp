@@ -14,9 +14,7 @@
 namespace ebb::inline EBB_ABI::table {
 
 // The unit in which memory is asked for: so many bytes, so aligned.
-template <std::size_t Alignment> struct alignas(Alignment) block {
-    std::byte bytes[Alignment];
-};
+template <std::size_t Alignment> struct alignas(Alignment) block { std::byte bytes[Alignment]; };
 
 template <class Allocator, bool Counts> class memory {
     template <std::size_t Alignment>
@@ -40,8 +38,8 @@ template <class Allocator, bool Counts> class memory {
     template <std::size_t Alignment> [[nodiscard]] std::byte* allocate(std::size_t bytes) {
         block_allocator<Alignment> blocks(allocator_);
         const std::size_t count = block_count<Alignment>(bytes);
-        std::byte* bytes_handed_out = reinterpret_cast<std::byte*>(
-            std::to_address(std::allocator_traits<block_allocator<Alignment>>::allocate(blocks, count)));
+        std::byte* bytes_handed_out = reinterpret_cast<std::byte*>(std::to_address(
+            std::allocator_traits<block_allocator<Alignment>>::allocate(blocks, count)));
         bytes_held_ += count * Alignment;
         counts_.add(&counters::bytes_allocated, count * Alignment);
         return bytes_handed_out;
@@ -83,7 +81,8 @@ template <class Allocator, bool Counts> class memory {
         }
     }
 
-    void advise_huge([[maybe_unused]] std::byte* first, [[maybe_unused]] std::size_t bytes) noexcept {
+    void advise_huge([[maybe_unused]] std::byte* first,
+                     [[maybe_unused]] std::size_t bytes) noexcept {
         if constexpr (paged_allocator<Allocator>) {
             allocator_.advise_huge(first, bytes);
         }

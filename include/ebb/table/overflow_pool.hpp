@@ -42,8 +42,8 @@ template <class Layout, class Memory> class overflow_pool {
     [[nodiscard]] bucket_ref<Layout> bucket(overflow_index index) const noexcept {
         const place where = place_of(index);
         std::byte* rows = chunks_[where.chunk].rows;
-        return {control_of(rows, where), reinterpret_cast<value_type*>(rows + where.offset *
-                                                                                  Layout::row_bytes)};
+        return {control_of(rows, where),
+                reinterpret_cast<value_type*>(rows + where.offset * Layout::row_bytes)};
     }
     [[nodiscard]] control_type* control(overflow_index index) const noexcept {
         return bucket(index).control;
@@ -128,8 +128,7 @@ template <class Layout, class Memory> class overflow_pool {
 
     // Gives all memory back. Requires: every slot is dead.
     void clear(Memory& memory) noexcept {
-        while (give_back_chunk(memory) != 0) {
-        }
+        while (give_back_chunk(memory) != 0) {}
     }
 
     // Gives one chunk back, in use or not, and with the last one the directory.
@@ -165,8 +164,8 @@ template <class Layout, class Memory> class overflow_pool {
     static constexpr std::size_t large_chunk_bytes = std::size_t{512} * 1024;
     static constexpr std::size_t small_chunk_bytes_max = std::size_t{128} * 1024;
     static constexpr std::size_t bucket_bytes = Layout::row_bytes + sizeof(control_type);
-    static constexpr std::uint32_t large_chunk_buckets = static_cast<std::uint32_t>(
-        std::max<std::size_t>(1, large_chunk_bytes / bucket_bytes));
+    static constexpr std::uint32_t large_chunk_buckets =
+        static_cast<std::uint32_t>(std::max<std::size_t>(1, large_chunk_bytes / bucket_bytes));
     static constexpr std::uint32_t small_chunks =
         std::bit_width(std::max<std::size_t>(1, small_chunk_bytes_max / bucket_bytes));
     static constexpr overflow_index first_large_index = 1U << small_chunks;
@@ -192,8 +191,8 @@ template <class Layout, class Memory> class overflow_pool {
         return {small_chunks + beyond / large_chunk_buckets, beyond % large_chunk_buckets};
     }
     static control_type* control_of(std::byte* rows, place where) noexcept {
-        return reinterpret_cast<control_type*>(rows + chunk_buckets(where.chunk) *
-                                                          Layout::row_bytes) +
+        return reinterpret_cast<control_type*>(rows +
+                                               chunk_buckets(where.chunk) * Layout::row_bytes) +
                where.offset;
     }
 

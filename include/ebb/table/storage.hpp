@@ -15,9 +15,10 @@ auto EBB_ENGINE::allocate_table(std::size_t buckets, unsigned row_slots) -> tabl
     }
     table_type table;
     table.mask = buckets - 1;
-    table.rows = row_slots == full_row
-                     ? memory_.template allocate<layout::row_alignment>(table.rows_bytes())
-                     : memory_.template allocate<alignof(value_type)>(row_slots * sizeof(value_type));
+    table.rows =
+        row_slots == full_row
+            ? memory_.template allocate<layout::row_alignment>(table.rows_bytes())
+            : memory_.template allocate<alignof(value_type)>(row_slots * sizeof(value_type));
     try {
         table.control = reinterpret_cast<control_type*>(
             memory_.template allocate<alignof(control_type)>(table.control_bytes()));
@@ -68,8 +69,8 @@ void EBB_ENGINE::deallocate_table(const bucket_array<layout>& table, unsigned ro
                                   std::size_t control_discarded,
                                   std::size_t rows_discarded) noexcept {
     deallocate_rows(table, row_slots, rows_discarded);
-    memory_.template deallocate<alignof(control_type)>(
-        reinterpret_cast<std::byte*>(table.control), table.control_bytes(), control_discarded);
+    memory_.template deallocate<alignof(control_type)>(reinterpret_cast<std::byte*>(table.control),
+                                                       table.control_bytes(), control_discarded);
 }
 
 // Moves the entries of the only bucket to the first slots of another one, in their order.

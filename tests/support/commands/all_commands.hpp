@@ -27,9 +27,9 @@ template <class Stage> struct command {
 };
 
 // Adds what the kind of map has: a command requires what it needs.
-#define EBB_COMMAND(commands, name, ...)                                                           \
-    if constexpr (requires(Stage & s) { commands<Stage>::name(s); }) {                             \
-        list.push_back({#name, &commands<Stage>::name __VA_OPT__(, ) __VA_ARGS__});                \
+#define EBB_COMMAND(commands, name, ...)                                            \
+    if constexpr (requires(Stage & s) { commands<Stage>::name(s); }) {              \
+        list.push_back({#name, &commands<Stage>::name __VA_OPT__(, ) __VA_ARGS__}); \
     }
 
 template <class Stage> std::vector<command<Stage>> commands_of(family which) {
@@ -100,11 +100,10 @@ struct events {
     std::size_t slots = 0;
 
     void note_counters(const ebb::counters& now) {
-        for (auto counter :
-             {&ebb::counters::reused_slots, &ebb::counters::overflow_allocations,
-              &ebb::counters::overflow_releases, &ebb::counters::growths_double,
-              &ebb::counters::growths_same_size, &ebb::counters::growths_shrink,
-              &ebb::counters::buckets_moved, &ebb::counters::bytes_discarded}) {
+        for (auto counter : {&ebb::counters::reused_slots, &ebb::counters::overflow_allocations,
+                             &ebb::counters::overflow_releases, &ebb::counters::growths_double,
+                             &ebb::counters::growths_same_size, &ebb::counters::growths_shrink,
+                             &ebb::counters::buckets_moved, &ebb::counters::bytes_discarded}) {
             counted.*counter = std::max(counted.*counter, now.*counter);
         }
     }
@@ -142,8 +141,8 @@ template <class Stage> class runner {
     void observe() {
         const auto& map = stage_.map();
         seen_.retired = seen_.retired || inside_of<typename kind::map>::has_retired(engine_of(map));
-        seen_.short_row = seen_.short_row ||
-                          (map.slot_count() != 0 && map.slot_count() < kind::policy::slots_per_bucket);
+        seen_.short_row = seen_.short_row || (map.slot_count() != 0 &&
+                                              map.slot_count() < kind::policy::slots_per_bucket);
         seen_.entries = std::max(seen_.entries, map.size());
         seen_.slots = std::max(seen_.slots, map.slot_count());
         if constexpr (kind::policy::counts) {
@@ -173,8 +172,7 @@ template <class Stage> class runner {
             next.run(stage_);
             return;
         } catch (const injected_failure&) {
-        } catch (const injected_bad_alloc&) {
-        }
+        } catch (const injected_bad_alloc&) {}
         for (auto& subject : stage_.subjects()) {
             if (next.may_stop_halfway) {
                 subject.accept();
@@ -190,8 +188,9 @@ template <class Stage> class runner {
         expect(map.size() == stage_.size(), "size() is not the number of entries");
         const std::size_t slots = map.slot_count();
         // With long chains the time of a check grows with the square of the entries.
-        const std::size_t cost =
-            makes_long_chains<typename kind::hash> ? slots + map.size() * map.size() / 8 : slots * 2;
+        const std::size_t cost = makes_long_chains<typename kind::hash>
+                                     ? slots + map.size() * map.size() / 8
+                                     : slots * 2;
         if (slots <= 64 || stage_.choices.affords(cost)) {
             expect_sound(map);
         }

@@ -98,9 +98,7 @@ template <class Stage> struct erase_commands {
         }
         const number divisor = 1 + s.choices.below(6);
         const bool erases_most = s.choices.one_in(4);
-        const auto is_to_go = [=](number key) {
-            return (key / 3 % divisor == 0) != erases_most;
-        };
+        const auto is_to_go = [=](number key) { return (key / 3 % divisor == 0) != erases_most; };
         const std::size_t count = ebb::erase_if(s.map(), [&](const auto& entry) {
             injection::pass(place::predicate);
             return is_to_go(key_of<kind>(entry));

@@ -37,9 +37,8 @@ template <class Stage> struct insert_commands {
         const number mapped = s.next_mapped();
         const auto hint = s.map().find(s.key(s.some_key()));
         const bool is_new = !s.expected().contains(key);
-        const auto where = s.choices.one_in(2)
-                               ? s.map().insert(hint, s.entry(key, mapped))
-                               : s.map().emplace_hint(hint, s.entry(key, mapped));
+        const auto where = s.choices.one_in(2) ? s.map().insert(hint, s.entry(key, mapped))
+                                               : s.map().emplace_hint(hint, s.entry(key, mapped));
         note(s, key, mapped, result(where, is_new));
     }
 
@@ -48,21 +47,22 @@ template <class Stage> struct insert_commands {
         const number mapped = s.next_mapped();
         if constexpr (kind::is_map) {
             switch (s.choices.below(3)) {
-            case 0: note(s, key, mapped, s.map().emplace(s.key(key), s.mapped(mapped))); return;
+            case 0:
+                note(s, key, mapped, s.map().emplace(s.key(key), s.mapped(mapped)));
+                return;
             case 1:
                 note(s, key, mapped,
                      s.map().emplace(std::piecewise_construct, std::forward_as_tuple(s.key(key)),
                                      std::forward_as_tuple(s.mapped(mapped))));
                 return;
-            default: break;
+            default:
+                break;
             }
         }
         note(s, key, mapped, s.map().emplace(s.entry(key, mapped)));
     }
 
-    static void try_emplace(Stage& s)
-        requires(kind::is_map)
-    {
+    static void try_emplace(Stage& s) requires(kind::is_map) {
         const number key = choose_key(s);
         const number mapped = s.next_mapped();
         auto spelled = s.key(key);
@@ -86,9 +86,7 @@ template <class Stage> struct insert_commands {
         }
     }
 
-    static void insert_or_assign(Stage& s)
-        requires(kind::is_map)
-    {
+    static void insert_or_assign(Stage& s) requires(kind::is_map) {
         const number key = choose_key(s);
         const number mapped = s.next_mapped();
         const bool is_new = !s.expected().contains(key);
@@ -104,9 +102,7 @@ template <class Stage> struct insert_commands {
     }
 
     // The new value comes out of the very map that may have to move it.
-    static void insert_own_value(Stage& s)
-        requires(kind::is_map && kind::is_copyable)
-    {
+    static void insert_own_value(Stage& s) requires(kind::is_map&& kind::is_copyable) {
         const number from = s.present_key();
         const number key = choose_key(s);
         const auto found = s.map().find(s.key(from));
@@ -115,8 +111,8 @@ template <class Stage> struct insert_commands {
         }
     }
 
-    static void subscript(Stage& s)
-        requires(kind::is_map && !kind::throws) // which makes an entry before it can be given a value
+    static void subscript(Stage& s) requires(
+        kind::is_map && !kind::throws) // which makes an entry before it can be given a value
     {
         const number key = choose_key(s);
         const number mapped = s.next_mapped();
@@ -150,9 +146,7 @@ template <class Stage> struct insert_commands {
         }
     }
 
-    static void insert_list(Stage& s)
-        requires(kind::is_copyable)
-    {
+    static void insert_list(Stage& s) requires(kind::is_copyable) {
         const number a = s.some_key();
         const number b = s.any_key();
         const number mapped = s.next_mapped();

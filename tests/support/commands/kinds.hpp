@@ -48,7 +48,8 @@ struct alignas(128) over_aligned {
 template <> struct spelling<over_aligned> {
     static over_aligned write(std::size_t index) { return {index}; }
     static std::size_t read(const over_aligned& value) {
-        const bool is_aligned = reinterpret_cast<std::uintptr_t>(&value) % alignof(over_aligned) == 0;
+        const bool is_aligned =
+            reinterpret_cast<std::uintptr_t>(&value) % alignof(over_aligned) == 0;
         return is_aligned ? value.number : ~std::size_t{0};
     }
 };
@@ -74,10 +75,14 @@ struct chosen_hash {
 
     template <class Key> std::uint64_t operator()(const Key& key, std::uint64_t seed) const {
         switch (is) {
-        case quality::identity: return identity_hash{}(key, seed);
-        case quality::four: return four_hashes{}(key, seed);
-        case quality::one_chain: return one_chain_hash{}(key, seed);
-        default: return mixed_hash{}(key, seed);
+        case quality::identity:
+            return identity_hash{}(key, seed);
+        case quality::four:
+            return four_hashes{}(key, seed);
+        case quality::one_chain:
+            return one_chain_hash{}(key, seed);
+        default:
+            return mixed_hash{}(key, seed);
         }
     }
 };
@@ -102,25 +107,23 @@ template <class Container, class OtherContainer> struct any_kind {
     static constexpr std::size_t largest =
         makes_long_chains<hash>
             ? 400
-            : std::min<std::size_t>(60'000, (std::size_t{8} << 20) / sizeof(typename map::value_type));
+            : std::min<std::size_t>(60'000,
+                                    (std::size_t{8} << 20) / sizeof(typename map::value_type));
     static constexpr bool throws = false;
     static constexpr bool erase_by_key_moves =
         policy::shrinks == ebb::shrink_mode::by_inserts_and_erases ||
         policy::order == ebb::evacuation_order::touched_first;
 
-    template <class Map = map> static Map make(const hash& h, unsigned) {
-        return Map(0, h);
-    }
+    template <class Map = map> static Map make(const hash& h, unsigned) { return Map(0, h); }
 };
 
-template <class Key, class Mapped, class Hash = ebb::hash<Key>,
-          class Policy = ebb::default_policy>
+template <class Key, class Mapped, class Hash = ebb::hash<Key>, class Policy = ebb::default_policy>
 struct map_kind
-    : any_kind<ebb::map<Key, Mapped, Hash, ebb::equal_to<Key>,
-                        ebb::page_allocator<std::pair<const Key, Mapped>>, Policy>,
-               ebb::map<Key, Mapped, Hash, ebb::equal_to<Key>,
-                        ebb::page_allocator<std::pair<const Key, Mapped>>,
-                        another_policy<Policy>>> {
+    : any_kind<
+          ebb::map<Key, Mapped, Hash, ebb::equal_to<Key>,
+                   ebb::page_allocator<std::pair<const Key, Mapped>>, Policy>,
+          ebb::map<Key, Mapped, Hash, ebb::equal_to<Key>,
+                   ebb::page_allocator<std::pair<const Key, Mapped>>, another_policy<Policy>>> {
     static constexpr bool is_map = true;
     static constexpr bool is_copyable =
         std::is_copy_constructible_v<Key> && std::is_copy_constructible_v<Mapped>;
@@ -163,7 +166,8 @@ template <item_kind Kind, class Policy>
 using item_map = ebb::map<item<Kind>, item<Kind>, item_hash, item_equal,
                           counting_allocator<std::pair<const item<Kind>, item<Kind>>>, Policy>;
 template <item_kind Kind, class Policy>
-using item_set = ebb::set<item<Kind>, item_hash, item_equal, counting_allocator<item<Kind>>, Policy>;
+using item_set =
+    ebb::set<item<Kind>, item_hash, item_equal, counting_allocator<item<Kind>>, Policy>;
 
 template <item_kind Kind, class Policy>
 struct item_map_base : any_kind<item_map<Kind, Policy>, item_map<Kind, another_policy<Policy>>> {

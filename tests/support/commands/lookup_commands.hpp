@@ -40,9 +40,7 @@ template <class Stage> struct lookup_commands {
         }
     }
 
-    static void at(Stage& s)
-        requires(kind::is_map)
-    {
+    static void at(Stage& s) requires(kind::is_map) {
         const number key = s.some_key();
         try {
             const auto& mapped = std::as_const(s.map()).at(s.key(key));
@@ -53,9 +51,7 @@ template <class Stage> struct lookup_commands {
         }
     }
 
-    static void change_mapped(Stage& s)
-        requires(kind::is_map)
-    {
+    static void change_mapped(Stage& s) requires(kind::is_map) {
         const number key = s.some_key();
         const number mapped = s.next_mapped();
         const auto found = s.map().find(s.key(key));

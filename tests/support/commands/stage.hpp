@@ -73,7 +73,8 @@ template <class Kind, class Choices> class stage {
 
     template <class Entry> void expect_entry(const Entry& entry, number k) {
         expect(key_of<Kind>(entry) == k, "the entry has another key");
-        expect(mapped_of<Kind>(entry) == expected().mapped(k), "the entry has another mapped value");
+        expect(mapped_of<Kind>(entry) == expected().mapped(k),
+               "the entry has another mapped value");
     }
 
   private:

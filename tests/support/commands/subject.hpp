@@ -81,7 +81,8 @@ template <class Kind> class parked_walk {
   private:
     const model& expected_;
     typename Kind::map::walk_type walk_;
-    std::unordered_set<number, model::own_hash> stayed_; // there at the start, ever since, not shown
+    std::unordered_set<number, model::own_hash>
+        stayed_; // there at the start, ever since, not shown
     std::unordered_set<number, model::own_hash> shown_;
     bool is_over_ = false;
 };

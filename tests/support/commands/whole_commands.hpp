@@ -26,8 +26,7 @@ template <class Stage> struct whole_commands {
     }
     static void come_to_rest(Stage& s) {
         if (s.choices.affords(s.map().slot_count())) {
-            while (s.map().maintain(64)) {
-            }
+            while (s.map().maintain(64)) {}
         }
     }
     static void reserve(Stage& s) {
@@ -53,9 +52,7 @@ template <class Stage> struct whole_commands {
 
     // --- copies and moves ---
 
-    static void copy(Stage& s)
-        requires(kind::is_copyable)
-    {
+    static void copy(Stage& s) requires(kind::is_copyable) {
         if (!s.choices.affords(s.map().slot_count())) {
             return;
         }
@@ -68,9 +65,7 @@ template <class Stage> struct whole_commands {
             expect(s.map().size() == s.size(), "a copy shares an entry with its original");
         }
     }
-    static void assign_copy(Stage& s)
-        requires(kind::is_copyable)
-    {
+    static void assign_copy(Stage& s) requires(kind::is_copyable) {
         if (!affords_both(s)) {
             return;
         }
@@ -81,9 +76,7 @@ template <class Stage> struct whole_commands {
             s.acting().replace(s.other().expected());
         }
     }
-    static void assign_list(Stage& s)
-        requires(kind::is_copyable)
-    {
+    static void assign_list(Stage& s) requires(kind::is_copyable) {
         if (!s.choices.affords(s.size()) || !s.choices.one_in(4)) {
             return;
         }
@@ -95,9 +88,7 @@ template <class Stage> struct whole_commands {
         s.acting().put(a, mapped);
         s.acting().put(b, mapped);
     }
-    static void construct_from_range(Stage& s)
-        requires(kind::is_copyable && !kind::throws)
-    {
+    static void construct_from_range(Stage& s) requires(kind::is_copyable && !kind::throws) {
         if (!s.choices.affords(s.size())) {
             return;
         }
@@ -171,9 +162,7 @@ template <class Stage> struct whole_commands {
         }
         expect(source.size() == left, "merge takes what is missing, and nothing else");
     }
-    static void compare(Stage& s)
-        requires(kind::is_comparable)
-    {
+    static void compare(Stage& s) requires(kind::is_comparable) {
         if (!affords_both(s)) {
             return;
         }
@@ -190,7 +179,8 @@ template <class Stage> struct whole_commands {
     static bool affords_both(Stage& s) {
         return s.choices.affords(s.map().slot_count() + s.other().map.slot_count());
     }
-    static void expect_equal([[maybe_unused]] const map_type& a, [[maybe_unused]] const map_type& b) {
+    static void expect_equal([[maybe_unused]] const map_type& a,
+                             [[maybe_unused]] const map_type& b) {
         if constexpr (kind::is_comparable) {
             expect(a == b, "a copy does not equal its original");
         }

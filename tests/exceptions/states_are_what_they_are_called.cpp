@@ -1,0 +1,61 @@
+// The states in which operations are made to fail are those that their names say.
+#include "subjects.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace ebb_tests;
+
+using ebb::table::growth_kind;
+
+template <class Policy> class State : public ::testing::Test {
+  protected:
+    using subject = map_subject<item_kind::nothrow_move, Policy>;
+    using container = typename subject::container;
+    static constexpr bool shrinks = Policy::shrinks != ebb::shrink_mode::never;
+
+    static growth_kind kind_in(state where) {
+        account memory;
+        const stage<subject> s(memory, memory, where);
+        return access_to<container>::kind(engine(s.main));
+    }
+    static bool is_shrink_due_in(state where) {
+        account memory;
+        const stage<subject> s(memory, memory, where);
+        return access_to<container>::is_shrink_due(engine(s.main));
+    }
+};
+using policies = ::testing::Types<ebb::default_policy, ebb::eager_policy, ebb::go_policy>;
+TYPED_TEST_SUITE(State, policies);
+
+TYPED_TEST(State, IsAmidAGrowth) {
+    const growth_kind shrink = this->shrinks ? growth_kind::shrink : growth_kind::doubling;
+    EXPECT_EQ(this->kind_in(state::amid_shrink), shrink);
+    EXPECT_EQ(this->kind_in(state::amid_doubling), growth_kind::doubling);
+    EXPECT_NE(this->kind_in(state::chains_amid_doubling), growth_kind::none);
+}
+
+TYPED_TEST(State, IsOneInsertBeforeAGrowth) {
+    account memory;
+    stage<typename TestFixture::subject> s(memory, memory, state::before_doubling);
+    EXPECT_FALSE(is_growing(s.main));
+    const std::size_t buckets = s.main.bucket_count();
+    add(s.main, s.new_key);
+    EXPECT_EQ(s.main.bucket_count(), 2 * buckets);
+}
+
+TYPED_TEST(State, HasAShrinkDue) {
+    EXPECT_EQ(this->is_shrink_due_in(state::shrink_due), this->shrinks);
+    EXPECT_FALSE(this->is_shrink_due_in(state::reserved));
+}
+
+TYPED_TEST(State, HasFullRowsAndLongChains) {
+    account memory;
+    stage<typename TestFixture::subject> full(memory, memory, state::row_full);
+    EXPECT_EQ(full.main.size(), full.main.slot_count());
+    stage<typename TestFixture::subject> chains(memory, memory, state::chains);
+    EXPECT_GT(access_to<typename TestFixture::container>::chains(engine(chains.main)).longest, 1U);
+}
+
+} // namespace
