@@ -67,7 +67,7 @@ template <class S> void add_table_operations(std::vector<operation<S>>& all) {
     using stage = ebb_tests::stage<S>;
     all.push_back(
         {"reserve", [](stage& s) { s.main.reserve(s.main.size() * 2 + 10); }, change_nothing<S>});
-    all.push_back({"reserve much", [](stage& s) { s.main.reserve(2000); }, change_nothing<S>});
+    all.push_back({"reserve much", [](stage& s) { s.main.reserve(500); }, change_nothing<S>});
     all.push_back({"rehash", [](stage& s) { s.main.rehash(16); }, change_nothing<S>});
     all.push_back({"shrink_to_fit", [](stage& s) { s.main.shrink_to_fit(); }, change_nothing<S>});
     all.push_back({"maintain", [](stage& s) { s.main.maintain(3); }, change_nothing<S>});

@@ -45,12 +45,14 @@ template <class Kind> void expect_everything_happened(const events& seen) {
         EXPECT_GT(counted.overflow_releases, 0U);
         EXPECT_EQ(counted.growths_same_size, 0U);
     }
+    if (is_slow_build) {
+        return; // a twentieth of the commands does not bring up what is rare
+    }
     // Go's sign for it is an overflow bucket for every bucket, and one chain alone is not that long.
     if (is_go && std::is_same_v<typename Kind::hash, four_hashes>) {
         EXPECT_GT(counted.growths_same_size, 0U);
     }
-    if (!is_slow_build &&
-        !is_weak) { // their tables never take the megabyte that goes back in slices
+    if (!is_weak) { // with long chains maps stay small: no megabyte that goes back in slices
         EXPECT_TRUE(seen.retired);
         EXPECT_GT(counted.bytes_discarded, 0U);
     }

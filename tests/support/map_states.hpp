@@ -188,13 +188,13 @@ template <class Container> class state_builder {
     void settle() {
         while (container_.maintain(1000)) {}
     }
-    // A shrink that takes several inserts: 64 buckets with four entries each. (Where the policy
-    // knows no shrink, the first doubling.)
+    // A shrink that takes two inserts: 16 buckets with three entries each. (Where the policy knows no
+    // shrink, the first doubling.)
     void begin_to_shrink() {
         if (shrinks) {
-            container_.reserve(600);
-            add_up_to(260);
-            erase_down_to(200);
+            container_.reserve(200);
+            add_up_to(70);
+            erase_down_to(50);
         }
         add_until_growing();
     }
