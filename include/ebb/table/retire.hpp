@@ -63,8 +63,7 @@ void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t contr
 #endif
     const std::size_t rest = allocated_row_bytes(table, row_slots) - rows_discarded +
                              table.control_bytes() - control_discarded;
-    if (rest <= slice_bytes_max || row_slots != full_row ||
-        !memory_.is_paged(table.rows_bytes())) {
+    if (rest <= slice_bytes_max || row_slots != full_row || !memory_.is_paged(table.rows_bytes())) {
         table.pool.clear(memory_);
         deallocate_table(table, row_slots, control_discarded, rows_discarded);
         return;
