@@ -107,7 +107,6 @@ template <class Container> struct probe {
     entry_type new_entry = entry_of<entry_type>(new_number);
     entry_type found_entry = entry_of<entry_type>(0);
     std::vector<number_entry> range{entry_of<number_entry>(new_number), entry_of<number_entry>(0),
-                                    entry_of<number_entry>(new_number + 2),
                                     entry_of<number_entry>(new_number)}; // equal to the first
     typename Container::node_type new_node;
     typename Container::node_type found_node;
