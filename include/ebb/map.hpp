@@ -142,10 +142,10 @@ class map : public table::container<table::map_entry<Key, T>, Hash, KeyEqual, Al
     // --- mapped values ---
 
     // Effects: inserts T() where the key is not there. Returns: the mapped value.
-    T& operator[](const key_type& key) { return insert_parts(key).first->second; }
-    T& operator[](key_type&& key) { return insert_parts(std::move(key)).first->second; }
+    T& operator[](const key_type& key) { return element(key); }
+    T& operator[](key_type&& key) { return element(std::move(key)); }
     template <table::key_source<base> K> T& operator[](K&& key) {
-        return insert_parts(std::forward<K>(key)).first->second;
+        return element(std::forward<K>(key));
     }
 
     // Returns: the mapped value. Throws: std::out_of_range where the key is not there.
@@ -166,10 +166,19 @@ class map : public table::container<table::map_entry<Key, T>, Hash, KeyEqual, Al
                                  std::forward_as_tuple(std::forward<Args>(args)...));
     }
 
+    template <class K> T& element(K&& key) {
+        const auto result = insert_parts(std::forward<K>(key));
+        if (!result.second) {
+            this->refresh_key(result.first, key);
+        }
+        return result.first->second;
+    }
+
     template <class K, class M> std::pair<iterator, bool> put(K&& key, M&& mapped) {
         const auto result = this->insert_with(key, std::forward<K>(key), std::forward<M>(mapped));
         if (!result.second) {
             result.first->second = std::forward<M>(mapped);
+            this->refresh_key(result.first, key);
         }
         return result;
     }

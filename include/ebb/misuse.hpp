@@ -12,7 +12,7 @@
 namespace ebb {
 
 enum class misuse_kind {
-    concurrent_mutation, // a mutation found another one under way
+    concurrent_mutation, // a mutation, or a step of a walk, found a mutation under way
     stale_iterator, // an iterator was used after an operation that invalidated it (EBB_CHECKED)
 };
 

@@ -94,12 +94,12 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
         : base(std::in_place, Hash(), KeyEqual(), allocator) {}
 
     // Effects: as reserve(entries): room for so many entries (the standard's argument is a number
-    //   of buckets).
+    //   of buckets). Under go_policy eight or less are left to the first insert.
     explicit container(size_type entries, const Hash& hash = Hash(),
                        const KeyEqual& equal = KeyEqual(), const Allocator& allocator = Allocator())
         : base(std::in_place, hash, equal, allocator) {
         if (entries != 0) {
-            engine_.reserve(entries);
+            engine_.heed_hint(entries);
         }
     }
     container(size_type entries, const Allocator& allocator)
@@ -324,6 +324,10 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
             traits::construct(engine_.allocator(), place, std::forward<Args>(args)...);
         });
         return {iterator_at(result.where), result.inserted};
+    }
+    // The entry was found by an equal key and is assigned to.
+    template <class K> static void refresh_key(iterator where, const K& key) noexcept {
+        engine_type::refresh_key(*where, key);
     }
 
   private:

@@ -68,8 +68,8 @@ void EBB_ENGINE::fill_from(Other& other, Construct&& construct) {
         replace_row(create_table(buckets, row_slots), row_slots);
         const bool has_same_shape = !other.is_growing() && other.current_.mask == current_.mask;
         other.for_each_entry([&](position from, std::size_t index) {
-            const position to =
-                take_target(has_same_shape ? index : hash_of_entry(*from.entry) & current_.mask);
+            const std::uint64_t hash = has_same_shape ? index : hash_to_copy(*from.entry);
+            const position to = take_target(hash & current_.mask);
             construct_at(to.entry, [&](value_type* place) { construct(place, *from.entry); });
             take_slot(to, from.control->tophash[from.slot]);
         });
@@ -177,6 +177,7 @@ void EBB_ENGINE::swap_state(engine& other) noexcept {
     std::swap(row_slots_, other.row_slots_);
     std::swap(old_row_slots_, other.old_row_slots_);
     std::swap(kind_, other.kind_);
+    std::swap(walk_flags_, other.walk_flags_);
     std::swap(is_reserved_, other.is_reserved_);
     std::swap(steps_put_off_, other.steps_put_off_);
     std::swap(retired_, other.retired_);
@@ -193,6 +194,9 @@ void EBB_ENGINE::swap_state(engine& other) noexcept {
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::clear() noexcept {
     const mutation_guard guard(*this);
+    if (follows_go && size_ == 0) {
+        return;
+    }
     owe_nothing();
     destroy_entries();
 #if EBB_CHECKED
@@ -203,23 +207,6 @@ void EBB_ENGINE::clear() noexcept {
     } else {
         retire_all();
     }
-}
-
-// Go keeps the bucket array, and drops overflow buckets and a growth under way.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::clear_as_go() noexcept {
-    if (is_growing()) {
-        finish_growth();
-    }
-    if (has_table()) {
-        current_.pool.clear(memory_);
-        for (std::size_t index = 0; index <= current_.mask; ++index) {
-            current_.control[index].reset();
-        }
-        mark_dead(current_.rows, current_.rows_bytes());
-    }
-    draw_seed();
-    refresh_limits();
 }
 
 EBB_ENGINE_TEMPLATE

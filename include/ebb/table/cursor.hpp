@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <iterator>
 #include <memory>
@@ -49,6 +50,9 @@ template <class Engine> class cursor {
         : owner_(&owner), bits_(owner.current_.bits()), start_(start & owner.current_.mask),
           offset_(static_cast<unsigned>(start >> bits_) % Engine::slots), bucket_(start_) {
         enlist();
+        if constexpr (Engine::follows_go) {
+            owner.note_walk();
+        }
     }
     cursor(const cursor&) = delete;
     cursor& operator=(const cursor&) = delete;
@@ -59,6 +63,10 @@ template <class Engine> class cursor {
     // Throws: what the hash throws, std::bad_alloc (long chains only); the walk can go on then.
     // Complexity: O(1) amortized over the walk.
     [[nodiscard]] value_type* next() {
+        if (owner_ != nullptr &&
+            std::atomic_ref(owner_->mutating_).load(std::memory_order_relaxed) != 0) [[unlikely]] {
+            owner_->report_step_in_mutation();
+        }
         while (owed_begin_ == owed_end_) {
             if (owner_ == nullptr || is_done_ || owner_->size_ == 0) {
                 is_done_ = true;
@@ -159,7 +167,9 @@ void cursor<Engine>::collect(const typename Engine::table_type& table, std::size
             const unsigned slot = (i + offset_) % Engine::slots;
             value_type* entry = bucket.row + slot;
             if ((in_use >> slot & 1U) != 0 &&
-                (is_whole || is_between(owner_->hash_of_entry(*entry), last))) {
+                (is_whole || is_between(owner_->hash_in_walk(*entry, table, index,
+                                                             bucket.control->tophash[slot]),
+                                        last))) {
                 owed_[count++] = entry;
             }
         }

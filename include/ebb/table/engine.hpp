@@ -8,6 +8,7 @@
 //     evacuation.hpp  one bucket from the old table into the new one, all of it or nothing
 //     tidy.hpp        a chain that has lost entries becomes as short as it can be
 //     growth.hpp      when a growth starts, how far an operation carries it, how it ends
+//     go_rules.hpp    what go_policy does otherwise
 //     retire.hpp      memory that nobody needs any more goes back, in slices
 //     storage.hpp     tables come and go; the short row of a small map
 //     copy.hpp        copies, moves, clear
@@ -48,6 +49,7 @@
 #include <new>
 #include <span>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 
 namespace ebb::inline EBB_ABI::table {
@@ -116,6 +118,12 @@ class engine {
     //   If construct.take_back(place) is valid, it is called where the insert throws after that,
     //   just before the entry is destroyed.
     template <class K, class Construct> insert_result insert(const K& key, Construct&& construct);
+
+    // --- go_rules.hpp ---
+    // Effects: makes room in a new map, as its policy does.
+    void heed_hint(std::size_t entries);
+    // Effects: the entry, whose key equals `key`, has this very key where go_policy asks for it.
+    template <class K> static void refresh_key(value_type& entry, const K& key) noexcept;
 
     // --- erase.hpp ---
     // Effects: calls taken(entry) just before the entry is destroyed. Returns: whether there was one.
@@ -204,6 +212,8 @@ class engine {
 
     static constexpr bool follows_go = Policy::order == evacuation_order::touched_first;
     static constexpr bool has_short_rows = !follows_go;
+    // Two zeros are equal and differ; NaNs are not even equal to themselves.
+    static constexpr bool has_strange_keys = std::is_floating_point_v<key_type>;
     static constexpr bool can_shrink = Policy::shrinks != shrink_mode::never;
     static constexpr std::uint8_t full_row = slots;
 
@@ -227,6 +237,11 @@ class engine {
         report_misuse({misuse_kind::concurrent_mutation, this, type_name<engine>(),
                        "a mutation began while another was under way (a second thread without a "
                        "lock, or a hash, equality, constructor or destructor that came back)"});
+    }
+    [[noreturn]] EBB_NOINLINE void report_step_in_mutation() const {
+        report_misuse({misuse_kind::concurrent_mutation, this, type_name<engine>(),
+                       "a walk took a step while a mutation was under way (a second thread without "
+                       "a lock, or a hash, equality, constructor or destructor that came back)"});
     }
 
     // --- lookup.hpp ---
@@ -258,8 +273,6 @@ class engine {
     position insert_into_chain(std::uint64_t hash, Construct&& construct);
     template <class Construct>
     position insert_into_longer_row(std::uint64_t hash, Construct&& construct);
-    template <class K, class Construct>
-    insert_result insert_as_go(const K& key, std::uint64_t hash, Construct&& construct);
     template <class Construct> void construct_at(value_type* place, Construct&& construct);
     template <class Construct>
     static void take_back(value_type* made, Construct& construct) noexcept;
@@ -271,8 +284,6 @@ class engine {
     template <class K, class Taken>
     bool erase_in_chain(table_type& table, bucket_type home, position found, const K& key,
                         std::uint8_t tophash, Taken&& taken);
-    template <class K, class Taken>
-    bool erase_as_go(const K& key, std::uint64_t hash, Taken&& taken);
     void erase_found(table_type& table, control_type* home, position found) noexcept;
     void settle_chain(table_type& table, control_type* home, control_type* freed,
                       bool unlinks) noexcept;
@@ -324,7 +335,6 @@ class engine {
     [[nodiscard]] static std::size_t buckets_for(std::size_t entries) noexcept;
     [[nodiscard]] static unsigned row_slots_for(std::size_t entries) noexcept;
     [[nodiscard]] bool is_shrink_due() const noexcept;
-    [[nodiscard]] bool has_too_many_overflow_buckets() const noexcept;
     void refresh_limits() noexcept;
     void carry_on(position* tracked) noexcept;
     void start_growth(growth_kind kind, std::size_t buckets);
@@ -336,8 +346,24 @@ class engine {
     bool try_evacuate_next() noexcept;
     void evacuate_all();
     void finish_growth() noexcept;
+
+    // --- go_rules.hpp ---
+    template <class K, class Construct>
+    insert_result insert_as_go(const K& key, std::uint64_t hash, Construct&& construct);
+    template <class K, class Taken>
+    bool erase_as_go(const K& key, std::uint64_t hash, Taken&& taken);
+    [[nodiscard]] growth_kind growth_due_as_go() const noexcept;
     void growth_work_as_go(std::uint64_t hash) noexcept;
     void evacuate_as_go(std::size_t old_index);
+    template <class K> [[nodiscard]] bool is_unequal_to_itself(const K& key) const;
+    [[nodiscard]] std::uint64_t hash_to_copy(const value_type& entry) const;
+    [[nodiscard]] std::uint64_t hash_to_move(const value_type& entry, std::size_t old_index,
+                                             std::uint8_t& tophash) const;
+    [[nodiscard]] std::uint64_t hash_in_walk(const value_type& entry, const table_type& table,
+                                             std::size_t index, std::uint8_t tophash) const;
+    void note_walk() noexcept;
+    void age_walk_flags() noexcept;
+    void clear_as_go() noexcept;
 
     // --- retire.hpp ---
     void discard_behind() noexcept;
@@ -354,7 +380,6 @@ class engine {
     template <class Visit> void for_each_entry(Visit&& visit) const;
     template <class Propagates> void replace_by(engine& other, Propagates propagates);
     void swap_state(engine& other) noexcept;
-    void clear_as_go() noexcept;
     void destroy_entries() noexcept;
     void release_everything() noexcept;
 
@@ -383,6 +408,7 @@ class engine {
     std::uint8_t row_slots_ = 0; // slots of the only bucket; of more buckets, each has a full row
     std::uint8_t old_row_slots_ = 0;
     growth_kind kind_ = growth_kind::none;
+    std::uint8_t walk_flags_ = 0;     // go_rules.hpp
     bool is_reserved_ = false;        // reserve() made the table, and it was never a quarter full
     std::uint16_t steps_put_off_ = 0; // a growth was refused its memory: not asked so many times
     cursor_type* cursors_ = nullptr;

@@ -15,6 +15,8 @@
 
 #include "ebb/table/growth.hpp"
 
+#include "ebb/table/go_rules.hpp"
+
 #include "ebb/table/storage.hpp"
 
 #include "ebb/table/retire.hpp"

@@ -57,6 +57,11 @@ template <class Key, class T> struct map_entry {
         }
     }
 
+    // Requires: a key of a trivial type.
+    static void replace_key(value_type& entry, Key key) noexcept {
+        std::construct_at(const_cast<Key*>(std::addressof(entry.first)), key);
+    }
+
   private:
     // A pair constructs its key first, and a mapped value that threw then would take the key along.
     template <class To, class From> static void transfer_value_first(To* to, From* from) {

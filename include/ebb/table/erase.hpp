@@ -177,25 +177,4 @@ void EBB_ENGINE::draw_seed() noexcept {
     }
 }
 
-// Growth work comes first in Go. The key may lie in the entry that is to go, so it is searched
-// before anything moves.
-EBB_ENGINE_TEMPLATE
-template <class K, class Taken>
-EBB_NOINLINE bool EBB_ENGINE::erase_as_go(const K& key, std::uint64_t hash, Taken&& taken) {
-    position found = find_hashed(key, hash);
-    tracked_ = &found;
-    growth_work_as_go(hash);
-    tracked_ = nullptr;
-    if (!found) {
-        return false;
-    }
-    taken(*found.entry);
-    table_type& table = table_of(hash);
-    erase_found(table, table.control + (hash & table.mask), found);
-    if (size_ < shrink_limit_) {
-        after_sparse_erase(true);
-    }
-    return true;
-}
-
 } // namespace ebb::inline EBB_ABI::table

@@ -61,8 +61,8 @@ void EBB_ENGINE::evacuate_bucket(std::size_t old_index) {
     prepare_targets(old_index);
     const control_type& control = old_.control[old_index];
     const bool is_empty = control.link == 0 && control.word().in_use() == 0;
-    const bool may_split =
-        mover::is_nothrow && kind_ == growth_kind::doubling && current_.mask == 2 * old_.mask + 1;
+    const bool may_split = mover::is_nothrow && !(follows_go && has_strange_keys) &&
+                           kind_ == growth_kind::doubling && current_.mask == 2 * old_.mask + 1;
     if (!is_empty && !(may_split && evacuate_by_split(old_index))) {
         evacuate_by_plan(old_index);
     }
@@ -197,10 +197,12 @@ void EBB_ENGINE::plan_chain(std::size_t old_index, move_plan& plan) {
         std::uint32_t rest = from.control->word().in_use();
         for (; rest != 0; rest &= rest - 1) {
             const auto slot = static_cast<unsigned>(std::countr_zero(rest));
-            const std::uint64_t hash = needs_hash ? hash_of_entry(from.row[slot]) : old_index;
+            std::uint8_t tophash = from.control->tophash[slot];
+            const std::uint64_t hash =
+                needs_hash ? hash_to_move(from.row[slot], old_index, tophash) : old_index;
             const std::size_t to_index = hash & current_.mask;
             const position to = take_target(to_index);
-            to.control->tophash[to.slot] = from.control->tophash[slot];
+            to.control->tophash[to.slot] = tophash;
             plan.add({from.row + slot, from.control->tophash + slot, to, to_index});
         }
         if (from.control->link == 0) {

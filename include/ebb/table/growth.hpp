@@ -58,12 +58,6 @@ bool EBB_ENGINE::is_shrink_due() const noexcept {
            size_ < (row_slots_ + current_.mask * slots) / 4;
 }
 
-// Go's rule. From 32,768 buckets on Go counts overflow buckets by chance; this count is exact.
-EBB_ENGINE_TEMPLATE
-bool EBB_ENGINE::has_too_many_overflow_buckets() const noexcept {
-    return current_.pool.live() >= std::size_t{1} << std::min(current_.bits(), 15U);
-}
-
 // Invariant 3 of the engine.
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::refresh_limits() noexcept {
@@ -178,6 +172,9 @@ void EBB_ENGINE::start_growth(growth_kind kind, std::size_t buckets) {
     control_discarded_ = 0;
     rows_discarded_ = 0;
     first_bucket_ = 0;
+    if constexpr (follows_go) {
+        age_walk_flags();
+    }
     memory_.counts().add(kind == growth_kind::doubling    ? &counters::growths_double
                          : kind == growth_kind::same_size ? &counters::growths_same_size
                                                           : &counters::growths_shrink);
@@ -225,46 +222,9 @@ void EBB_ENGINE::finish_growth() noexcept {
     }
     table_type done = std::exchange(old_, table_type{});
     kind_ = growth_kind::none;
-    nevacuate_ = 0;
+    nevacuate_ = follows_go ? nevacuate_ : 0; // Go's stays until the next growth begins
     first_bucket_ = 0;
     retire(done, old_row_slots_, control_discarded_, rows_discarded_);
-}
-
-// --- Go's growth work ---
-
-// The bucket about to be used, then the next in order.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::growth_work_as_go(std::uint64_t hash) noexcept {
-    if (!is_growing()) {
-        return;
-    }
-    try {
-        evacuate_as_go(hash & old_.mask);
-        if (is_growing()) {
-            evacuate_as_go(nevacuate_);
-        }
-    } catch (...) { // that bucket stays where it is
-    }
-    refresh_limits();
-}
-
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::evacuate_as_go(std::size_t old_index) {
-    if (!is_evacuated(old_index)) {
-        evacuate_bucket(old_index);
-    }
-    if (old_index != nevacuate_) {
-        return;
-    }
-    constexpr std::size_t skipped_max = 1024; // as in Go: the mark advances by O(1) an operation
-    const std::size_t stop = std::min(nevacuate_ + 1 + skipped_max, old_.bucket_count());
-    ++nevacuate_;
-    while (nevacuate_ != stop && is_evacuated(nevacuate_)) {
-        ++nevacuate_;
-    }
-    if (nevacuate_ > old_.mask) {
-        finish_growth();
-    }
 }
 
 // --- asked for by the user ---

@@ -4,7 +4,7 @@
 // An insert that finds its key changes nothing. One that doesn't constructs the new entry first and
 // carries a growth on afterwards: the arguments of the new entry may lie in this very map, and
 // nothing may have moved before they were read. The position to be returned is tracked while the
-// growth moves entries. (Under go_policy growth work comes first, as in Go.)
+// growth moves entries. (Under go_policy growth work comes first: go_rules.hpp.)
 
 #include "ebb/table/lookup.hpp"
 
@@ -181,63 +181,5 @@ auto EBB_ENGINE::insert_into_longer_row(std::uint64_t hash, Construct&& construc
     take_slot(where, bucket::tophash_of(hash));
     return where;
 }
-
-// Go's order: growth work for the key's bucket, the search, perhaps the start of a growth and its
-// first work, the insert. The search changes nothing and may as well come first; the new entry is
-// made before anything moves and kept aside until its slot is known.
-EBB_ENGINE_TEMPLATE
-template <class K, class Construct>
-EBB_NOINLINE auto EBB_ENGINE::insert_as_go(const K& key, std::uint64_t hash, Construct&& construct)
-    -> insert_result {
-    if (position found = find_hashed(key, hash)) {
-        tracked_ = &found;
-        growth_work_as_go(hash);
-        tracked_ = nullptr;
-        return {found, false};
-    }
-    if (!has_table()) {
-        draw_seed();
-        hash = hash_of(key);
-        replace_row(create_table(1, full_row), full_row);
-    }
-    const bool is_over_limit = size_ + 1 > growth_limit(current_, full_row);
-    if (!is_growing() && !is_over_limit && !has_too_many_overflow_buckets()) {
-        return {insert_into_chain(hash, construct), true};
-    }
-    kept_aside aside(*this, construct);
-    if (!is_growing()) {
-        try_start_growth(is_over_limit ? growth_kind::doubling : growth_kind::same_size,
-                         current_.bucket_count() * (is_over_limit ? 2 : 1));
-    }
-    growth_work_as_go(hash);
-    try {
-        const auto fill = [&](value_type* place) {
-            Entry::transfer(memory_.allocator(), place, aside.entry());
-        };
-        return {insert_into_chain(hash, fill), true};
-    } catch (...) {
-        take_back(aside.entry(), construct);
-        throw;
-    }
-}
-
-// An entry that has no slot yet.
-EBB_ENGINE_TEMPLATE
-class EBB_ENGINE::kept_aside {
-  public:
-    template <class Construct> kept_aside(engine& owner, Construct&& construct) : owner_(owner) {
-        construct(entry());
-    }
-    kept_aside(const kept_aside&) = delete;
-    kept_aside& operator=(const kept_aside&) = delete;
-    ~kept_aside() {
-        std::allocator_traits<Allocator>::destroy(owner_.memory_.allocator(), entry());
-    }
-    [[nodiscard]] value_type* entry() noexcept { return reinterpret_cast<value_type*>(bytes_); }
-
-  private:
-    engine& owner_;
-    alignas(value_type) std::byte bytes_[sizeof(value_type)];
-};
 
 } // namespace ebb::inline EBB_ABI::table

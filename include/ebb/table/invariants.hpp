@@ -44,6 +44,19 @@ template <class Engine> struct access {
     static std::uint64_t seed(const Engine& e) noexcept { return e.seed_; }
     static std::size_t first_bucket(const Engine& e) noexcept { return e.first_bucket_; }
 
+    // The flags of Go's header as they are between two operations: go_flag.
+    static unsigned go_flags(const Engine& e) noexcept {
+        return e.walk_flags_ + (e.kind_ == growth_kind::same_size ? go_flag::same_size_grow : 0U);
+    }
+
+    static bool is_evacuated(const Engine& e, std::size_t old_index) noexcept {
+        return e.is_evacuated(old_index);
+    }
+    // Whether a bucket has been written since its table was allocated.
+    static bool is_written(const Engine& e, const table_type& table, std::size_t index) noexcept {
+        return &table == &e.old_ || e.is_live_bucket(table, index);
+    }
+
     static std::size_t cursor_count(const Engine& e) noexcept {
         std::size_t count = 0;
         for (const auto* c = e.cursors_; c != nullptr; c = c->next_cursor_) {
@@ -164,6 +177,12 @@ template <class Engine> struct access {
 
     static std::string check_entry(const Engine& e, const table_type& table, std::size_t index,
                                    const typename Engine::value_type& entry, std::uint8_t tophash) {
+        const auto& key = Engine::entry_type::key(entry);
+        if constexpr (Engine::has_strange_keys) {
+            if (key != key) {
+                return {}; // a NaN: never found, and under go_policy anywhere
+            }
+        }
         const std::uint64_t hash = e.hash_of_entry(entry);
         if ((hash & table.mask) != index) {
             return "an entry lies in another bucket than its hash says";
@@ -171,7 +190,7 @@ template <class Engine> struct access {
         if (bucket::tophash_of(hash) != tophash) {
             return "a tophash byte differs from the entry's hash";
         }
-        if (e.find(Engine::entry_type::key(entry)).entry != &entry) {
+        if (e.find(key).entry != &entry) {
             return "an entry is not found by its key";
         }
         return {};
@@ -188,7 +207,9 @@ template <class Engine> struct access {
         if (!Engine::follows_go && e.size_ == 0 && !e.is_reserved_ && e.has_table()) {
             return "a map without entries holds a table";
         }
-        if (!e.is_growing() && (e.nevacuate_ != 0 || e.kind_ != growth_kind::none)) {
+        const bool keeps_progress = Engine::follows_go;
+        if (!e.is_growing() &&
+            (e.kind_ != growth_kind::none || (e.nevacuate_ != 0 && !keeps_progress))) {
             return "a growth is over and has left its marks";
         }
         const std::size_t old_count = e.is_growing() ? e.old_.bucket_count() : 0;

@@ -1,0 +1,2 @@
+// Empty. With a file of assembly in the package the compiler accepts functions without a body, which
+// runtime.go links to the runtime's own.
