@@ -1,21 +1,24 @@
 // The worst single operation: while a map fills, and while it empties.
 //
-//     worst_operation [entries] [runs]    default 20M, 4
+//     worst_operation [entries] [runs]    default 20M, 4; CSV on stdout, a table on stderr
 //
 // Every operation is timed by itself (processor time of the thread), in several runs that do exactly
 // the same; of each operation the shortest time counts, so that what only one run met - being
 // descheduled, an interrupt - drops out. The clock itself takes part of a microsecond, which stands
-// in the table as "nothing".
+// in the table as "clock".
+//
+// The ebb map shrinks in inserts: it is also drained with an insert to ten erases.
 
-#include "maps.hpp"
+#include "maps/all.hpp"
 #include "measure.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <limits>
+#include <string>
+#include <type_traits>
 #include <vector>
 
 namespace {
@@ -25,6 +28,8 @@ using namespace bench;
 // Shortest times of operations that are done in the same order in every run.
 class shortest_times {
   public:
+    explicit shortest_times(std::size_t operations) { ns_.reserve(operations); }
+
     void begin_run() {
         next_ = 0;
         last_ = thread_time_ns();
@@ -41,17 +46,20 @@ class shortest_times {
         ++next_;
         last_ = thread_time_ns();
     }
-    void print(const char* name, const char* what) {
+    void print(const char* map, const char* step) {
         std::sort(ns_.begin(), ns_.end());
-        std::printf("%-28s%-28s", name, what);
-        for (const double share : {0.5, 0.99, 0.9999, 0.99999}) {
+        std::printf("%s,%s", map, step);
+        std::fprintf(stderr, "%-12s%-24s", map, step);
+        for (const double share : {0.5, 0.99, 0.9999, 1.0}) {
             const auto index = static_cast<std::size_t>(static_cast<double>(ns_.size()) * share);
-            std::printf("%12.2f", ns_[std::min(index, ns_.size() - 1)] / 1e3);
+            const double us = ns_[std::min(index, ns_.size() - 1)] / 1e3;
+            std::printf(",%.3f", us);
+            std::fprintf(stderr, "%14.2f", us);
         }
-        std::printf("%12.2f\n", ns_.back() / 1e3);
+        std::printf("\n");
+        std::fprintf(stderr, "\n");
         std::fflush(stdout);
     }
-    void reserve(std::size_t operations) { ns_.reserve(operations); }
 
   private:
     std::vector<std::uint32_t> ns_;
@@ -61,45 +69,52 @@ class shortest_times {
 
 enum class drain { erases, erases_and_inserts };
 
-template <class Competitor> void measure(std::size_t entries, std::size_t runs, drain how) {
-    shortest_times filling;
-    shortest_times draining;
-    filling.reserve(entries);
-    draining.reserve(entries * 5 / 4);
-    for (std::size_t run = 0; run < runs; ++run) {
-        ebb::fix_hash_seeds(1);
-        typename Competitor::map_type map;
-        filling.begin_run();
-        for (std::size_t i = 0; i < entries; ++i) {
-            map.emplace(nth_number(i), i);
-            filling.operation_is_over();
+template <class Map> void empty(Map& map, std::size_t entries, drain how, shortest_times& times) {
+    std::size_t next = entries;
+    times.begin_run();
+    for (std::size_t step = 0, erased = 0; erased < next; ++step) {
+        if (how == drain::erases_and_inserts && step % 11 == 10 && next < entries * 11 / 10) {
+            map.insert(nth_number(next), next);
+            ++next;
+        } else {
+            map.erase(nth_number(erased++));
         }
-        std::size_t next = entries;
-        draining.begin_run();
-        for (std::size_t step = 0, erased = 0; erased < next; ++step) {
-            if (how == drain::erases_and_inserts && step % 11 == 10 && next < entries * 11 / 10) {
-                map.emplace(nth_number(next), next);
-                ++next;
-            } else {
-                map.erase(nth_number(erased++));
-            }
-            draining.operation_is_over();
-        }
-        expect_equal(map.size(), 0, "entries after the drain");
+        times.operation_is_over();
     }
-    filling.print(Competitor::name, "inserts");
-    draining.print(Competitor::name, how == drain::erases ? "erases" : "an insert to ten erases");
+    expect_equal(map.size(), 0, "entries after the drain");
 }
 
-void measure_nothing() {
-    shortest_times nothing;
+template <class Map> void measure(std::size_t entries, std::size_t runs, drain how) {
+    shortest_times filling(entries);
+    shortest_times draining(entries * 5 / 4);
+    for (std::size_t run = 0; run < runs; ++run) {
+        Map::fix_seeds(1);
+        Map map;
+        filling.begin_run();
+        for (std::size_t i = 0; i < entries; ++i) {
+            map.insert(nth_number(i), i);
+            filling.operation_is_over();
+        }
+        empty(map, entries, how, draining);
+    }
+    if (how == drain::erases) {
+        filling.print(Map::name, "insert");
+        draining.print(Map::name, "erase");
+    } else {
+        draining.print(Map::name, "an insert to ten erases");
+    }
+}
+
+void measure_clock() {
+    constexpr std::size_t readings = 1'000'000;
+    shortest_times nothing(readings);
     for (int run = 0; run < 2; ++run) {
         nothing.begin_run();
-        for (int i = 0; i < 1'000'000; ++i) {
+        for (std::size_t i = 0; i < readings; ++i) {
             nothing.operation_is_over();
         }
     }
-    nothing.print("(the clock)", "nothing");
+    nothing.print("clock", "nothing");
 }
 
 } // namespace
@@ -107,13 +122,21 @@ void measure_nothing() {
 int main(int argc, char** argv) {
     const std::size_t entries = argc > 1 ? bench::parsed_count(argv[1]) : 20'000'000;
     const std::size_t runs = argc > 2 ? bench::parsed_count(argv[2]) : 4;
-    std::printf("%zu entries, us, shortest of %zu runs\n%-56s%12s%12s%12s%12s%12s\n", entries, runs,
-                "", "median", "99 %", "99.99 %", "99.999 %", "worst");
-    measure_nothing();
-    measure<bench::ebb_default>(entries, runs, drain::erases_and_inserts);
-    measure<bench::ebb_eager>(entries, runs, drain::erases);
-#if defined(EBB_BENCH_HAVE_BOOST)
-    measure<bench::boost_flat>(entries, runs, drain::erases);
-#endif
+    if (argc > 3 || entries < 100 || runs == 0) {
+        std::fprintf(stderr, "usage: worst_operation [entries] [runs], such as 20M 4\n");
+        return 2;
+    }
+    std::fprintf(stderr, "%s entries, us, shortest of %zu runs\n%-36s%14s%14s%14s%14s\n",
+                 bench::count_name(entries).c_str(), runs, "", "median", "99 %", "99.99 %",
+                 "worst");
+    std::printf("# entries: %zu\n# runs: %zu\nmap,step,median_us,p99_us,p9999_us,worst_us\n",
+                entries, runs);
+    measure_clock();
+    bench::for_each_map([&]<class Map>() {
+        measure<Map>(entries, runs, drain::erases);
+        if constexpr (std::is_same_v<Map, bench::ebb_map<bench::number, bench::number>>) {
+            measure<Map>(entries, runs, drain::erases_and_inserts);
+        }
+    });
     return EXIT_SUCCESS;
 }

@@ -1,0 +1,28 @@
+#pragma once
+// absl::flat_hash_map: open addressing with a control byte a slot, and tombstones.
+
+#include "maps/adapter.hpp"
+
+#include <absl/base/config.h>
+#include <absl/container/flat_hash_map.h>
+
+#include <string>
+
+namespace bench {
+
+template <class Key, class Mapped>
+struct absl_map : standard_adapter<absl::flat_hash_map<Key, Mapped>> {
+    static constexpr const char* name = "absl";
+    static std::string version() {
+#if defined(ABSL_LTS_RELEASE_VERSION)
+        return std::to_string(ABSL_LTS_RELEASE_VERSION) + "." +
+               std::to_string(ABSL_LTS_RELEASE_PATCH_LEVEL);
+#else
+        return "not a release";
+#endif
+    }
+};
+
+static_assert(map_adapter<absl_map<int, int>>);
+
+} // namespace bench

@@ -1,0 +1,1 @@
+"""What bench/report is made of: results (the data), plots (SVG), pages (Markdown)."""
