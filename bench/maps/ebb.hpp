@@ -19,6 +19,13 @@ template <class Map> class ebb_adapter : public standard_adapter<Map> {
 
     [[nodiscard]] std::size_t memory_bytes() const { return this->map_.memory_bytes(); }
     bool maintain(std::size_t buckets) { return this->map_.maintain(buckets); }
+    // Returns: the sum of the mapped values found.
+    template <class Keys> [[nodiscard]] std::uint64_t find_many(const Keys& keys) const {
+        std::uint64_t sum = 0;
+        this->map_.find_many(
+            keys, [&](auto found) { sum += found == this->map_.end() ? 0 : found->second; });
+        return sum;
+    }
 };
 
 template <class Key, class Mapped> struct ebb_map : ebb_adapter<ebb::map<Key, Mapped>> {

@@ -36,7 +36,7 @@ TEST(LargeArrays, ArePaged) {
 }
 
 TEST(LargeArrays, AreZeroFilledAlsoWhereOthersWereBefore) {
-    for (const std::size_t bytes : {mib, mib + 1, 3 * mib, 5 * mib + page()}) {
+    for (const std::size_t bytes : {2 * mib, 2 * mib + 1, 3 * mib, 5 * mib + page()}) {
         for (int round = 0; round < 3; ++round) {
             unsigned char* const p = allocator{}.allocate(bytes);
             EXPECT_TRUE(all_are(p, p + bytes, 0));
@@ -46,14 +46,13 @@ TEST(LargeArrays, AreZeroFilledAlsoWhereOthersWereBefore) {
     }
 }
 
-TEST(LargeArrays, FromTwoMebibytesOnStartWhereAHugePageMay) {
+TEST(LargeArrays, StartWhereAHugePageMay) {
     const auto address_of = [](std::size_t bytes) {
         unsigned char* const p = allocator{}.allocate(bytes);
         const auto address = reinterpret_cast<std::uintptr_t>(p);
         allocator{}.deallocate(p, bytes);
         return address;
     };
-    EXPECT_EQ(address_of(mib) % page(), 0u);
     for (const std::size_t bytes : {2 * mib, 3 * mib, 16 * mib, 2 * mib + 1}) {
         EXPECT_EQ(address_of(bytes) % (2 * mib), 0u) << bytes;
     }

@@ -60,6 +60,21 @@ TEST_F(PagedArray, HoldsOnePageForOneTouch) {
     EXPECT_EQ(resident_bytes(p, bytes), page());
 }
 
+#if defined(__linux__)
+TEST_F(PagedArray, GivesItsPagesToAnother) {
+    touch_all();
+    unsigned char* const other = allocator{}.allocate(bytes);
+    ASSERT_TRUE(allocator::move_pages(p + mib, other + 2 * mib, mib));
+    EXPECT_EQ(resident_bytes(p + mib, mib), 0u);
+    EXPECT_EQ(resident_bytes(other, bytes), mib);
+    for (std::size_t i = 0; i < mib; ++i) {
+        ASSERT_EQ(other[2 * mib + i], 1);
+        ASSERT_EQ(p[mib + i], 0);
+    }
+    allocator{}.deallocate(other, bytes);
+}
+#endif
+
 TEST_F(PagedArray, HoldsNoMemoryWhereItWasDiscarded) {
     touch_all();
     EXPECT_EQ(resident_bytes(p, bytes), bytes);

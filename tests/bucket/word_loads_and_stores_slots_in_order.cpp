@@ -45,8 +45,8 @@ TYPED_TEST(word_bytes, change_in_one_slot_and_in_no_other) {
 constexpr bool is_right_at_compile_time() {
     const std::uint8_t bytes[8] = {7, 1, 9, 7, 1, 0, 1, 0};
     const auto word = ebb::bucket::tophash_word<8, portable>::load(bytes);
-    return word.match(7) == 0b1001 && word.erased(3).empties() == 0b1111'1010 && word[2] == 9 &&
-           word.erased(3)[1] == 1 && word.erased(3)[3] == 0;
+    return word.match(7) == 0b1001 && word.with(3, 1).trimmed().empties() == 0b1111'1010 &&
+           word[2] == 9 && word.with(3, 1).trimmed()[1] == 1 && word.with(3, 1).trimmed()[3] == 0;
 }
 static_assert(is_right_at_compile_time());
 

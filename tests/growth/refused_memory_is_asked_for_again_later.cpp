@@ -27,14 +27,14 @@ template <class Policy> class refused_memory : public ::testing::Test {
 TYPED_TEST_SUITE(refused_memory, shrinking_policies, policy_names);
 
 TYPED_TEST(refused_memory, for_a_doubling_is_asked_for_now_and_then) {
-    constexpr std::uint64_t limit = 53'248; // 13/16 of 65,536 slots
+    constexpr std::uint64_t limit = 106'496; // 13/16 of 131,072 slots
     insert_numbers(this->map, 0, limit);
     ASSERT_EQ(growth_of(this->map), growth_kind::none);
-    this->books.refuse_above = 1 << 20; // overflow buckets are granted, the table is not
+    this->books.refuse_above = 2 << 20; // overflow buckets are granted, the table is not
     insert_numbers(this->map, limit, 2 * limit);
     EXPECT_EQ(growth_of(this->map), growth_kind::none);
     EXPECT_EQ(this->map.size(), 2 * limit);
-    EXPECT_EQ(this->map.bucket_count(), 4'096u);
+    EXPECT_EQ(this->map.bucket_count(), 8'192u);
     EXPECT_GE(this->books.refusals, 10u);
     EXPECT_LE(this->books.refusals, 64u);
     EXPECT_EQ(broken_invariant(this->map), "");

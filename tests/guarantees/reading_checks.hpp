@@ -87,6 +87,9 @@ template <class Container> void check_list<Container>::add_queries() {
     add("contains(key)", EBB_CALL(p.m->contains(p.found_key)));
     add("count(key)", EBB_CALL(p.m->count(p.found_key)));
     add("equal_range(key)", EBB_CALL(p.m->equal_range(p.found_key)));
+    row_ = "Queries: lookup of many";
+    add("find_many(keys, out)", EBB_CALL(find_all(*p.m, p.found_key)));
+    add("contains_many(keys, out)", EBB_CALL(contains_all(*p.m, p.found_key)));
     row_ = "Queries: prefetch";
     add("prefetch(key)", EBB_CALL(p.m->prefetch(p.found_key)));
     if constexpr (is_map<Container>) {

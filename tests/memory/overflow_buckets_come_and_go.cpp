@@ -28,8 +28,8 @@ class overflow_buckets : public ::testing::Test {
     using pool_type = ebb::table::overflow_pool<layout, memory_type>;
 
     static constexpr std::size_t bucket_bytes = layout::row_bytes + sizeof(layout::control_type);
-    static constexpr std::size_t some_chunks = std::size_t{3} << 20;
-    static constexpr overflow_index chunk_buckets = 2'000; // no chunk has more
+    static constexpr std::size_t some_chunks = std::size_t{6} << 20;
+    static constexpr overflow_index chunk_buckets = 8'000; // no chunk has more
 
     void TearDown() override {
         pool.clear(memory);

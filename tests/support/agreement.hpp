@@ -33,7 +33,6 @@ template <class Kind> events run_random_commands() {
 // Whatever the policy does inside has happened at least once, and nothing that it does not do.
 template <class Kind> void expect_everything_happened(const events& seen) {
     constexpr bool is_go = Kind::policy::order == ebb::evacuation_order::touched_first;
-    constexpr bool is_weak = makes_long_chains<typename Kind::hash>;
     const ebb::counters& counted = seen.counted;
     EXPECT_GT(counted.growths_double, 0U);
     EXPECT_GT(counted.buckets_moved, 0U);
@@ -51,10 +50,6 @@ template <class Kind> void expect_everything_happened(const events& seen) {
     // Go's sign for it is an overflow bucket for every bucket, and one chain alone is not that long.
     if (is_go && std::is_same_v<typename Kind::hash, four_hashes>) {
         EXPECT_GT(counted.growths_same_size, 0U);
-    }
-    if (!is_weak) { // with long chains maps stay small: no megabyte that goes back in slices
-        EXPECT_TRUE(seen.retired);
-        EXPECT_GT(counted.bytes_discarded, 0U);
     }
 }
 

@@ -108,6 +108,15 @@ template <class T, template <class> class Base> class ledger_allocator {
         books_->note_discarded(first, bytes);
         Base<T>::discard(first, bytes);
     }
+    // Counts as discarding the first range: the second is in the books as a part of its array.
+    bool move_pages(void* from, void* to,
+                    std::size_t bytes) const noexcept requires ebb::page_moving_allocator<Base<T>> {
+        const bool has_moved = Base<T>::move_pages(from, to, bytes);
+        if (has_moved) {
+            books_->note_discarded(from, bytes);
+        }
+        return has_moved;
+    }
     std::size_t
     release_front(void* array, std::size_t bytes,
                   std::size_t slice) const noexcept requires ebb::sliced_allocator<Base<T>> {
@@ -142,6 +151,7 @@ template <class T> using paged_ledger_allocator = ledger_allocator<T, ebb::page_
 template <class T> using plain_ledger_allocator = ledger_allocator<T, std::allocator>;
 
 static_assert(ebb::sliced_allocator<paged_ledger_allocator<int>>);
+static_assert(ebb::page_moving_allocator<paged_ledger_allocator<int>>);
 static_assert(!ebb::paged_allocator<plain_ledger_allocator<int>>);
 
 } // namespace ebb_tests

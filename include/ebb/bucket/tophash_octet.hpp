@@ -131,10 +131,6 @@ template <std::uint8_t Limit>
     return trimmed(word, flag_not_empty(word));
 }
 
-[[nodiscard]] constexpr std::uint64_t erased(std::uint64_t word, unsigned slot) noexcept {
-    return trimmed(with(word, slot, empty_one));
-}
-
 [[nodiscard]] constexpr bool is_all_empty(std::uint64_t word) noexcept {
     return (word & ~ones) == 0; // The bytes 0 and 1 are those without a bit above bit 0.
 }

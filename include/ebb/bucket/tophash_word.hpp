@@ -2,10 +2,8 @@
 // The tophash word: the tophash bytes of a bucket as one register value, all slots looked at at
 // once.
 //
-// A word is loaded, asked or changed, and stored whole: a byte store followed soon by a load of
-// the whole word would stall. No operation branches on the bytes, `erased` least of all: as
-// branches, turning a trailing run of `empty_one` into `empty_rest` was half of all mispredictions
-// of erase and insert.
+// No operation branches on the bytes, `trimmed` least of all: as branches, turning a trailing run of
+// `empty_one` into `empty_rest` was half of all mispredictions of erase and insert.
 //
 // Answers over slots are masks of type std::uint32_t, bit i for slot i and the bits above the last
 // slot zero, whatever the instruction set. Values are independent of each other and of the thread.
@@ -21,7 +19,6 @@
 //     word[slot]          the byte of a slot
 //     with(slot, value)   a word that differs in one slot
 //     trimmed()           the word with its trailing run of empties (highest slots) as empty_rest
-//     erased(slot)        with(slot, empty_one).trimmed()
 
 #include <concepts>
 #include <cstdint>
@@ -46,7 +43,7 @@ concept tophash_word_operations = std::is_trivially_copyable_v<Word> &&
     noexcept->std::same_as<Word>;
     { word.store(bytes) }
     noexcept->std::same_as<void>;
-    { word.match(value) }
+    { word.match(tophash_query(value)) }
     noexcept->std::same_as<std::uint32_t>;
     { word.empties() }
     noexcept->std::same_as<std::uint32_t>;
@@ -59,8 +56,6 @@ concept tophash_word_operations = std::is_trivially_copyable_v<Word> &&
     { word[slot] }
     noexcept->std::same_as<std::uint8_t>;
     { word.with(slot, value) }
-    noexcept->std::same_as<Word>;
-    { word.erased(slot) }
     noexcept->std::same_as<Word>;
     { word.trimmed() }
     noexcept->std::same_as<Word>;

@@ -57,8 +57,8 @@ template <> class tophash_word<8, neon> {
 
     void store(std::uint8_t* bytes) const noexcept { octet::store(bytes, word_); }
 
-    [[nodiscard]] std::uint32_t match(std::uint8_t tophash) const noexcept {
-        return neon_bytes::mask_of(vceq_u8(vcreate_u8(word_), vdup_n_u8(tophash)));
+    [[nodiscard]] std::uint32_t match(tophash_query tophash) const noexcept {
+        return neon_bytes::mask_of(vceq_u8(vcreate_u8(word_), vdup_n_u8(tophash.byte())));
     }
 
     [[nodiscard]] std::uint32_t empties() const noexcept {
@@ -81,10 +81,6 @@ template <> class tophash_word<8, neon> {
 
     [[nodiscard]] tophash_word with(unsigned slot, std::uint8_t value) const noexcept {
         return tophash_word{octet::with(word_, slot, value)};
-    }
-
-    [[nodiscard]] tophash_word erased(unsigned slot) const noexcept {
-        return tophash_word{octet::erased(word_, slot)};
     }
 
     [[nodiscard]] tophash_word trimmed() const noexcept {
@@ -111,8 +107,8 @@ template <> class tophash_word<16, neon> {
 
     void store(std::uint8_t* bytes) const noexcept { vst1q_u8(bytes, word_); }
 
-    [[nodiscard]] std::uint32_t match(std::uint8_t tophash) const noexcept {
-        return neon_bytes::mask_of(vceqq_u8(word_, vdupq_n_u8(tophash)));
+    [[nodiscard]] std::uint32_t match(tophash_query tophash) const noexcept {
+        return neon_bytes::mask_of(vceqq_u8(word_, vdupq_n_u8(tophash.byte())));
     }
 
     [[nodiscard]] std::uint32_t empties() const noexcept {
@@ -137,13 +133,6 @@ template <> class tophash_word<16, neon> {
 
     [[nodiscard]] tophash_word with(unsigned slot, std::uint8_t value) const noexcept {
         return tophash_word{replaced(slot, value)};
-    }
-
-    // The mask of what stays is computed from the word as it is, beside the change of the slot and
-    // not after it, by taking the slot's bit away.
-    [[nodiscard]] tophash_word erased(unsigned slot) const noexcept {
-        const std::uint32_t staying = not_empties() & ~(std::uint32_t{1} << slot);
-        return tophash_word{vandq_u8(replaced(slot, empty_one), up_to_last(staying))};
     }
 
     [[nodiscard]] tophash_word trimmed() const noexcept {

@@ -22,8 +22,8 @@ template <> class tophash_word<8, portable> {
 
     constexpr void store(std::uint8_t* bytes) const noexcept { octet::store(bytes, word_); }
 
-    [[nodiscard]] constexpr std::uint32_t match(std::uint8_t tophash) const noexcept {
-        return octet::gathered(octet::flag_match(word_, tophash));
+    [[nodiscard]] constexpr std::uint32_t match(tophash_query tophash) const noexcept {
+        return octet::gathered(octet::flag_match(word_, tophash.byte()));
     }
 
     [[nodiscard]] constexpr std::uint32_t empties() const noexcept {
@@ -48,10 +48,6 @@ template <> class tophash_word<8, portable> {
 
     [[nodiscard]] constexpr tophash_word with(unsigned slot, std::uint8_t value) const noexcept {
         return tophash_word{octet::with(word_, slot, value)};
-    }
-
-    [[nodiscard]] constexpr tophash_word erased(unsigned slot) const noexcept {
-        return tophash_word{octet::erased(word_, slot)};
     }
 
     [[nodiscard]] constexpr tophash_word trimmed() const noexcept {
@@ -82,8 +78,9 @@ template <> class tophash_word<16, portable> {
         octet::store(bytes + 8, high_);
     }
 
-    [[nodiscard]] constexpr std::uint32_t match(std::uint8_t tophash) const noexcept {
-        return gathered(octet::flag_match(low_, tophash), octet::flag_match(high_, tophash));
+    [[nodiscard]] constexpr std::uint32_t match(tophash_query tophash) const noexcept {
+        return gathered(octet::flag_match(low_, tophash.byte()),
+                        octet::flag_match(high_, tophash.byte()));
     }
 
     [[nodiscard]] constexpr std::uint32_t empties() const noexcept {
@@ -114,10 +111,6 @@ template <> class tophash_word<16, portable> {
         const std::uint64_t low_change = (octet::with(low_, inner, value) ^ low_) & ~in_high;
         const std::uint64_t high_change = (octet::with(high_, inner, value) ^ high_) & in_high;
         return tophash_word{low_ ^ low_change, high_ ^ high_change};
-    }
-
-    [[nodiscard]] constexpr tophash_word erased(unsigned slot) const noexcept {
-        return with(slot, empty_one).trimmed();
     }
 
     [[nodiscard]] constexpr tophash_word trimmed() const noexcept {

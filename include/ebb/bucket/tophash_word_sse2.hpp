@@ -30,8 +30,9 @@ namespace sse2_bytes {
     return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes));
 }
 
-[[nodiscard]] inline std::uint32_t equal(__m128i bytes, std::uint8_t value) noexcept {
-    return mask_of(_mm_cmpeq_epi8(bytes, filled(value)));
+[[nodiscard]] inline std::uint32_t equal(__m128i bytes, tophash_query tophash) noexcept {
+    const __m128i one = _mm_cvtsi32_si128(static_cast<int>(tophash.copies));
+    return mask_of(_mm_cmpeq_epi8(bytes, _mm_shuffle_epi32(one, 0)));
 }
 
 [[nodiscard]] inline std::uint32_t at_least(__m128i bytes, std::uint8_t limit) noexcept {
@@ -63,7 +64,7 @@ template <> class tophash_word<8, sse2> {
 
     void store(std::uint8_t* bytes) const noexcept { octet::store(bytes, word_); }
 
-    [[nodiscard]] std::uint32_t match(std::uint8_t tophash) const noexcept {
+    [[nodiscard]] std::uint32_t match(tophash_query tophash) const noexcept {
         return sse2_bytes::equal(vector(), tophash) & 0xff;
     }
 
@@ -87,10 +88,6 @@ template <> class tophash_word<8, sse2> {
 
     [[nodiscard]] tophash_word with(unsigned slot, std::uint8_t value) const noexcept {
         return tophash_word{octet::with(word_, slot, value)};
-    }
-
-    [[nodiscard]] tophash_word erased(unsigned slot) const noexcept {
-        return tophash_word{octet::erased(word_, slot)};
     }
 
     [[nodiscard]] tophash_word trimmed() const noexcept {
@@ -125,7 +122,7 @@ template <> class tophash_word<16, sse2> {
         _mm_store_si128(reinterpret_cast<__m128i*>(bytes), word_);
     }
 
-    [[nodiscard]] std::uint32_t match(std::uint8_t tophash) const noexcept {
+    [[nodiscard]] std::uint32_t match(tophash_query tophash) const noexcept {
         return sse2_bytes::equal(word_, tophash);
     }
 
@@ -151,13 +148,6 @@ template <> class tophash_word<16, sse2> {
 
     [[nodiscard]] tophash_word with(unsigned slot, std::uint8_t value) const noexcept {
         return tophash_word{replaced(slot, value)};
-    }
-
-    // The mask of what stays is computed from the word as it is, beside the change of the slot and
-    // not after it, by taking the slot's bit away.
-    [[nodiscard]] tophash_word erased(unsigned slot) const noexcept {
-        const std::uint32_t staying = not_empties() & ~(std::uint32_t{1} << slot);
-        return tophash_word{_mm_and_si128(replaced(slot, empty_one), up_to_last(staying))};
     }
 
     [[nodiscard]] tophash_word trimmed() const noexcept {

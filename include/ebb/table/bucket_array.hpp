@@ -4,8 +4,8 @@
 //     control[2^B]   | tophash word (8 or 16 bytes) | link (4) | home (4) | spare |
 //     rows[2^B]      | slot 0 | slot 1 | ...                         | every row on cache lines
 //
-// The link is tested on the hot path (null nearly always, and so predicted), hence its place beside
-// the tophash word. A control entry never straddles a cache line: 32 bytes for 16 slots, 16 for 8.
+// Link and home are tested on the hot path (null nearly always, and so predicted), hence their place
+// beside the tophash word. A control entry never straddles a cache line: 32 bytes for 16 slots, 16 for 8.
 //
 // A map with few entries gives its only bucket a short row. The slots that a short row lacks are
 // marked evacuated_empty: such a slot is neither free nor in use, so that no algorithm needs to know.
@@ -37,8 +37,8 @@ struct tidy_links {
     overflow_index previous_untidy;
 };
 
-// Which slots were ever in use, for counted maps: the tophash of a slot that was used and lies
-// behind the last entry is empty_rest again.
+// Which slots were ever in use, for counted maps: under go_policy the tophash of a slot that was used
+// and lies behind the last entry is empty_rest again.
 struct used_slots {
     std::uint32_t used; // bit i: slot i
 };
@@ -48,7 +48,9 @@ template <unsigned Slots, bool Tidies, bool Counts> struct alignas(2 * Slots) co
 
     alignas(Slots) std::uint8_t tophash[Slots];
     overflow_index link; // the next bucket of the chain
-    std::uint32_t home;  // of an overflow bucket: the index of the bucket its chain begins with
+    // Of an overflow bucket: the index of the bucket its chain begins with. Of that one: a bit for each
+    // tophash modulo 32 that its overflow buckets hold, so that hardly any search goes there in vain.
+    std::uint32_t home;
     [[no_unique_address]] std::conditional_t<Tidies, tidy_links, no_tidy_links> tidy;
     [[no_unique_address]] std::conditional_t<Counts, used_slots, no_history> history;
 
@@ -59,6 +61,12 @@ template <unsigned Slots, bool Tidies, bool Counts> struct alignas(2 * Slots) co
         std::memset(static_cast<void*>(this), 0, sizeof(*this));
         home = home_index;
     }
+    // Of the first bucket of a chain: false where no overflow bucket holds this tophash.
+    [[nodiscard]] bool may_overflow(bucket::tophash_query wanted) const noexcept {
+        return (home >> (wanted.copies & 31U) & 1U) != 0;
+    }
+    void note_overflow(std::uint8_t byte) noexcept { home |= 1U << (byte & 31U); }
+
     void note_use([[maybe_unused]] unsigned slot) noexcept {
         if constexpr (Counts) {
             history.used |= 1U << slot;

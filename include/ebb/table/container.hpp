@@ -26,6 +26,7 @@
 #include <initializer_list>
 #include <iterator>
 #include <memory>
+#include <ranges>
 #include <type_traits>
 #include <utility>
 
@@ -239,6 +240,29 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     }
     void insert(std::initializer_list<value_type> entries) {
         insert(entries.begin(), entries.end());
+    }
+
+    // Effects: emplaces the elements of a range one after the other, and asks for the memory of those
+    //   behind. Returns: how many were inserted. Throws: as emplace(); what was inserted stays.
+    template <std::ranges::input_range Entries> size_type insert_many(Entries&& entries) {
+        const size_type before = this->size();
+        const auto last = std::ranges::end(entries);
+        auto next = std::ranges::begin(entries);
+        if constexpr (std::ranges::forward_range<Entries> &&
+                      requires { constructor_arguments<Entry>::key(*next); }) {
+            constexpr std::ptrdiff_t ahead = 8; // keys whose memory is on its way
+            auto asked_for = std::ranges::next(next, ahead, last);
+            for (; asked_for != last; ++asked_for, ++next) {
+                if (engine_.is_beyond_caches()) {
+                    this->prefetch(constructor_arguments<Entry>::key(*asked_for));
+                }
+                emplace(*next);
+            }
+        }
+        for (; next != last; ++next) {
+            emplace(*next);
+        }
+        return this->size() - before;
     }
 
     // Effects: moves the node's entry in, unless its key is there or the node is empty.

@@ -5,6 +5,9 @@
 #include "ebb/table/iterator.hpp"
 #include "ebb/table/retire.hpp"
 
+#include <bit>
+#include <cstring>
+
 namespace ebb::inline EBB_ABI::table {
 
 EBB_ENGINE_TEMPLATE
@@ -66,12 +69,20 @@ void EBB_ENGINE::fill_from(Other& other, Construct&& construct) {
         const std::size_t buckets = buckets_for(other.size_);
         const unsigned row_slots = buckets == 1 ? row_slots_for(other.size_) : full_row;
         replace_row(create_table(buckets, row_slots), row_slots);
-        const bool has_same_shape = !other.is_growing() && other.current_.mask == current_.mask;
+        // A bucket of a table that is no smaller says what its entries' hashes are good for.
+        const bool tells_place = !other.is_growing() && other.current_.mask >= current_.mask;
+        if (copies_rows && tells_place && other.current_.mask == current_.mask &&
+            other.row_slots_ == row_slots_) {
+            copy_rows(other);
+            refresh_limits();
+            return;
+        }
         other.for_each_entry([&](position from, std::size_t index) {
-            const std::uint64_t hash = has_same_shape ? index : hash_to_copy(*from.entry);
-            const position to = take_target(hash & current_.mask);
+            const std::uint64_t hash = tells_place ? index : hash_to_copy(*from.entry);
+            const std::uint8_t tophash = from.control->tophash[from.slot];
+            const position to = take_target(hash & current_.mask, tophash);
             construct_at(to.entry, [&](value_type* place) { construct(place, *from.entry); });
-            take_slot(to, from.control->tophash[from.slot]);
+            take_slot(to, tophash);
         });
     } catch (...) {
         destroy_entries();
@@ -79,6 +90,46 @@ void EBB_ENGINE::fill_from(Other& other, Construct&& construct) {
         throw;
     }
     refresh_limits();
+}
+
+// Copies the entries of a table of the same shape, every one to the same place.
+EBB_ENGINE_TEMPLATE
+template <class Other> void EBB_ENGINE::copy_rows(const Other& other) {
+    for (std::size_t index = 0; index <= current_.mask; ++index) {
+        bucket_type from = other.current_.bucket(index);
+        const bucket_type to = current_.bucket(index);
+        std::memcpy(to.control->tophash, from.control->tophash, slots);
+        size_ += copy_row(to, from);
+        while (from.control->link != 0) {
+            from = other.current_.pool.bucket(from.control->link);
+            std::uint32_t rest = from.control->word().in_use();
+            for (; rest != 0; rest &= rest - 1) {
+                const auto slot = static_cast<unsigned>(std::countr_zero(rest));
+                const std::uint8_t tophash = from.control->tophash[slot];
+                const position place = take_target(index, tophash);
+                mark_alive(place.entry, sizeof(value_type));
+                std::memcpy(static_cast<void*>(place.entry), from.row + slot, sizeof(value_type));
+                take_slot(place, tophash);
+            }
+        }
+    }
+}
+
+// Returns: how many entries there were in the row.
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::copy_row(bucket_type to, bucket_type from) noexcept -> std::size_t {
+    const std::uint32_t in_use = from.control->word().in_use();
+#if EBB_HAVE_ASAN // which lets nobody read dead slots
+    for (std::uint32_t rest = in_use; rest != 0; rest &= rest - 1) {
+        const auto slot = static_cast<unsigned>(std::countr_zero(rest));
+        mark_alive(to.row + slot, sizeof(value_type));
+        std::memcpy(static_cast<void*>(to.row + slot), from.row + slot, sizeof(value_type));
+    }
+#else
+    std::memcpy(static_cast<void*>(to.row), from.row,
+                static_cast<std::size_t>(std::bit_width(in_use)) * sizeof(value_type));
+#endif
+    return static_cast<std::size_t>(std::popcount(in_use));
 }
 
 // Calls visit(position, index of the chain's first bucket) for every entry.

@@ -3,8 +3,9 @@
 // stands in a header of its own, in this reading order (engine_all.hpp has them all):
 //
 //     lookup.hpp      where an entry is: bucket, tophash word, chain, old table or new
+//     batch.hpp       many lookups at once
 //     insert.hpp      the first free slot of the chain; what else an insert has to do
-//     erase.hpp       logical deletion, the trailing run, unlinking emptied overflow buckets
+//     erase.hpp       logical deletion, unlinking emptied overflow buckets
 //     evacuation.hpp  one bucket from the old table into the new one, all of it or nothing
 //     tidy.hpp        a chain that has lost entries becomes as short as it can be
 //     growth.hpp      when a growth starts, how far an operation carries it, how it ends
@@ -112,6 +113,11 @@ class engine {
     template <class K> [[nodiscard]] position find(const K& key) const;
     template <class K> void prefetch(const K& key) const;
 
+    // --- batch.hpp ---
+    // Effects: calls found(find(key)) for each element of `keys`, as a K, in order.
+    template <class K, class Keys, class Found> void find_many(Keys& keys, Found&& found) const;
+    [[nodiscard]] bool is_beyond_caches() const noexcept;
+
     // --- insert.hpp ---
     // Effects: where no entry equals `key`, calls construct(place) with the address of a dead slot;
     //   it must construct an entry there whose key equals `key`, or throw.
@@ -178,6 +184,7 @@ class engine {
         table_type* table;
         std::size_t index;
     };
+    struct pending_lookup;
     struct move_record;
     struct split_source;
     struct retired_table;
@@ -259,12 +266,18 @@ class engine {
     [[nodiscard]] bucket_type bucket_of(std::uint64_t hash) const noexcept;
     template <class K> [[nodiscard]] position find_hashed(const K& key, std::uint64_t hash) const;
     template <class K>
-    [[nodiscard]] position search_bucket(bucket_type bucket, word_type word, std::uint8_t tophash,
-                                         const K& key) const;
+    [[nodiscard]] position search_bucket(bucket_type bucket, word_type word,
+                                         bucket::tophash_query tophash, const K& key) const;
     template <class K>
     [[nodiscard]] position search_chain(const table_type& table, overflow_index link,
-                                        std::uint8_t tophash, const K& key) const;
+                                        bucket::tophash_query tophash, const K& key) const;
     static void prefetch_row(bucket_type bucket) noexcept;
+
+    // --- batch.hpp ---
+    template <class K> void begin_lookup(pending_lookup& lookup, const K& key) const;
+    void match_lookup(pending_lookup& lookup) const noexcept;
+    template <class K>
+    [[nodiscard]] position finish_lookup(const pending_lookup& lookup, const K& key) const;
 
     // --- insert.hpp ---
     template <class K, class Construct>
@@ -282,11 +295,14 @@ class engine {
 
     // --- erase.hpp ---
     template <class K, class Taken>
-    bool erase_in_chain(table_type& table, bucket_type home, position found, const K& key,
-                        std::uint8_t tophash, Taken&& taken);
+    bool erase_in_chain(std::uint64_t hash, const K& key, Taken&& taken);
     void erase_found(table_type& table, control_type* home, position found) noexcept;
-    void settle_chain(table_type& table, control_type* home, control_type* freed,
-                      bool unlinks) noexcept;
+    [[nodiscard]] static control_type* previous_in_chain(const table_type& table,
+                                                         control_type* home,
+                                                         const control_type* bucket) noexcept;
+    void unlink_if_emptied(table_type& table, control_type* home, control_type* bucket) noexcept;
+    void trim_chain(table_type& table, control_type* home, control_type* freed) noexcept;
+    void refresh_overflow_filter(const table_type& table, control_type* home) noexcept;
     void drop(value_type* entry) noexcept;
     [[nodiscard]] chain_ref chain_of(const control_type* control) noexcept;
     void after_sparse_erase(bool by_key) noexcept;
@@ -295,12 +311,13 @@ class engine {
 
     // --- evacuation.hpp ---
     void evacuate_bucket(std::size_t old_index);
+    bool split_bucket(std::size_t old_index) noexcept;
     bool evacuate_by_split(std::size_t old_index);
     void move_split(const split_source& from, const std::array<bucket_type, 2>& to,
                     std::array<unsigned, 2>& filled) noexcept;
     void evacuate_by_plan(std::size_t old_index);
     void plan_chain(std::size_t old_index, move_plan& plan);
-    [[nodiscard]] position take_target(std::size_t index);
+    [[nodiscard]] position take_target(std::size_t index, std::uint8_t tophash);
     void relocate_all(std::span<const move_record> records) noexcept(mover::is_nothrow);
     void note_moved(const value_type* from, position to, bool is_watched) noexcept;
     void finish_evacuated_chain(std::size_t old_index) noexcept;
@@ -367,6 +384,7 @@ class engine {
 
     // --- retire.hpp ---
     void discard_behind() noexcept;
+    bool move_slice_ahead(std::size_t rows_done) noexcept;
     bool discard_slice(std::byte* array, std::size_t array_bytes, std::size_t done,
                        std::size_t& discarded) noexcept;
     void retire(table_type& table, unsigned row_slots, std::size_t control_discarded,
@@ -377,6 +395,10 @@ class engine {
 
     // --- copy.hpp ---
     template <class Other, class Construct> void fill_from(Other& other, Construct&& construct);
+    // Go's map has no copy; ours is as compact as a new one.
+    static constexpr bool copies_rows = mover::is_trivial && !follows_go && !Policy::counts;
+    template <class Other> void copy_rows(const Other& other);
+    static std::size_t copy_row(bucket_type to, bucket_type from) noexcept;
     template <class Visit> void for_each_entry(Visit&& visit) const;
     template <class Propagates> void replace_by(engine& other, Propagates propagates);
     void swap_state(engine& other) noexcept;

@@ -5,6 +5,8 @@
 
 #include "ebb/table/lookup.hpp"
 
+#include "ebb/table/batch.hpp"
+
 #include "ebb/table/insert.hpp"
 
 #include "ebb/table/erase.hpp"

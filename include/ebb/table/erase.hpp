@@ -1,6 +1,7 @@
 #pragma once
-// Erase: the entry is destroyed at once, its slot marked empty_one, and a run of empties at the end
-// of the chain becomes empty_rest. An overflow bucket that has become empty is unlinked.
+// Erase: the entry is destroyed at once and its slot marked empty_one. An overflow bucket that has
+// become empty is unlinked. (Under go_policy a run of empties at the end of the chain becomes
+// empty_rest instead.)
 //
 // No other entry moves, except where the policy lets erases by key carry a growth on.
 
@@ -11,27 +12,22 @@ namespace ebb::inline EBB_ABI::table {
 EBB_ENGINE_TEMPLATE
 template <class K, class Taken>
 EBB_ALWAYS_INLINE bool EBB_ENGINE::erase_key(const K& key, Taken&& taken) {
-    if (size_ == 0) {
-        return false;
-    }
     const mutation_guard guard(*this);
-    const std::uint64_t hash = hash_of(key);
     if constexpr (follows_go) {
-        return erase_as_go(key, hash, taken);
+        return size_ != 0 && erase_as_go(key, hash_of(key), taken);
     }
+    const std::uint64_t hash = hash_of(key);
     const bucket_type bucket = bucket_of(hash);
     prefetch_row(bucket);
-    const std::uint8_t tophash = bucket::tophash_of(hash);
-    const word_type word = bucket.control->word();
-    const overflow_index link = bucket.control->link;
-    const position found = search_bucket(bucket, word, tophash, key);
-    if (found && link == 0) [[likely]] {
+    const bucket::tophash_query tophash = bucket::query_of(hash);
+    const position found = search_bucket(bucket, bucket.control->word(), tophash, key);
+    if (found && bucket.control->link == 0) [[likely]] {
         taken(*found.entry);
-        bucket.control->set_word(word.erased(found.slot));
+        bucket.control->tophash[found.slot] = bucket::empty_one;
         drop(found.entry);
-    } else if (link == 0) {
+    } else if (!found && !bucket.control->may_overflow(tophash)) {
         return false;
-    } else if (!erase_in_chain(table_of(hash), bucket, found, key, tophash, taken)) {
+    } else if (!erase_in_chain(hash, key, taken)) {
         return false;
     }
     if (size_ < shrink_limit_) [[unlikely]] {
@@ -53,63 +49,95 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::drop(value_type* entry) noexcept {
 
 EBB_ENGINE_TEMPLATE
 template <class K, class Taken>
-EBB_NOINLINE bool EBB_ENGINE::erase_in_chain(table_type& table, bucket_type home, position found,
-                                             const K& key, std::uint8_t tophash, Taken&& taken) {
-    if (!found) {
-        found = search_chain(table, home.control->link, tophash, key);
-    }
+EBB_NOINLINE bool EBB_ENGINE::erase_in_chain(std::uint64_t hash, const K& key, Taken&& taken) {
+    const position found = find_hashed(key, hash);
     if (!found) {
         return false;
     }
     taken(*found.entry);
-    erase_found(table, home.control, found);
+    table_type& table = table_of(hash);
+    erase_found(table, table.control + (hash & table.mask), found);
     return true;
 }
 
 EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::erase_found(table_type& table, control_type* home, position found) noexcept {
+EBB_NOINLINE void EBB_ENGINE::erase_found(table_type& table, control_type* home,
+                                          position found) noexcept {
     found.control->tophash[found.slot] = bucket::empty_one;
     drop(found.entry);
-    settle_chain(table, home, found.control, Policy::unlinks_emptied_overflow);
+    if constexpr (Policy::unlinks_emptied_overflow) {
+        unlink_if_emptied(table, home, found.control);
+    } else {
+        trim_chain(table, home, found.control);
+    }
+    if (found.control != home) {
+        refresh_overflow_filter(table, home);
+    }
     note_if_untidy(table, home);
 }
 
-// A slot of `freed` has become empty_one. Where nothing in use follows in the chain, the run of
-// empties that ends it becomes empty_rest, back through the chain; an overflow bucket without
-// entries is unlinked wherever it stands, if `unlinks`.
+// The bucket before `bucket`, which is not the first, in its chain.
 EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::settle_chain(table_type& table, control_type* home, control_type* freed,
-                              bool unlinks) noexcept {
+auto EBB_ENGINE::previous_in_chain(const table_type& table, control_type* home,
+                                   const control_type* bucket) noexcept -> control_type* {
+    while (table.pool.control(home->link) != bucket) {
+        home = table.pool.control(home->link);
+    }
+    return home;
+}
+
+// An overflow bucket that holds no entry any more is taken out of its chain.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::unlink_if_emptied(table_type& table, control_type* home,
+                                   control_type* bucket) noexcept {
+    if (bucket != home && bucket->word().is_all_empty()) {
+        control_type* previous = previous_in_chain(table, home, bucket);
+        const overflow_index emptied = previous->link;
+        previous->link = bucket->link;
+        table.pool.release(memory_, emptied);
+    }
+}
+
+// A slot of `freed` has become empty_one. Where nothing in use follows in the chain, the run of
+// empties that ends it becomes empty_rest, back through the chain. (Under go_policy alone: a search
+// that compares all slots at once has nothing to stop at. empty_rest then says that a slot was never
+// used.)
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::trim_chain(table_type& table, control_type* home, control_type* freed) noexcept {
     for (;;) {
-        const bool is_tail =
-            freed->link == 0 || table.pool.control(freed->link)->tophash[0] == bucket::empty_rest;
-        if (is_tail) {
-            freed->set_word(freed->word().trimmed());
+        if (freed->link != 0 && table.pool.control(freed->link)->tophash[0] != bucket::empty_rest) {
+            return;
         }
+        freed->set_word(freed->word().trimmed());
         if (freed == home || !freed->word().is_all_empty()) {
             return;
         }
-        control_type* previous = home;
-        while (table.pool.control(previous->link) != freed) {
-            previous = table.pool.control(previous->link);
+        freed = previous_in_chain(table, home, freed);
+    }
+}
+
+// Which tophash bytes lie in overflow buckets: known anew once one of them has gone.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::refresh_overflow_filter(const table_type& table, control_type* home) noexcept {
+    home->home = 0;
+    for (const control_type* c = home; c->link != 0;) {
+        c = table.pool.control(c->link);
+        for (std::uint32_t rest = c->word().in_use(); rest != 0; rest &= rest - 1) {
+            home->note_overflow(c->tophash[std::countr_zero(rest)]);
         }
-        if (unlinks) {
-            const overflow_index emptied = previous->link;
-            previous->link = freed->link;
-            table.pool.release(memory_, emptied);
-        }
-        if (!is_tail) {
-            return;
-        }
-        freed = previous;
     }
 }
 
 EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::erase_at(position where) {
+EBB_ALWAYS_INLINE void EBB_ENGINE::erase_at(position where) {
     const mutation_guard guard(*this);
-    const auto [table, index] = chain_of(where.control);
-    erase_found(*table, table->control + index, where);
+    if (!follows_go && where.control->link == 0 && current_.contains(where.control)) [[likely]] {
+        where.control->tophash[where.slot] = bucket::empty_one;
+        drop(where.entry);
+    } else {
+        const auto [table, index] = chain_of(where.control);
+        erase_found(*table, table->control + index, where);
+    }
     if (size_ < shrink_limit_) [[unlikely]] {
         after_sparse_erase(false);
     }

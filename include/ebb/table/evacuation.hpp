@@ -63,10 +63,44 @@ void EBB_ENGINE::evacuate_bucket(std::size_t old_index) {
     const bool is_empty = control.link == 0 && control.word().in_use() == 0;
     const bool may_split = mover::is_nothrow && !(follows_go && has_strange_keys) &&
                            kind_ == growth_kind::doubling && current_.mask == 2 * old_.mask + 1;
-    if (!is_empty && !(may_split && evacuate_by_split(old_index))) {
+    if (!is_empty && !(may_split && (split_bucket(old_index) || evacuate_by_split(old_index)))) {
         evacuate_by_plan(old_index);
     }
     finish_evacuated_chain(old_index);
+}
+
+// Nearly always: one bucket of which nobody watches an entry. Its entries fit into x and y however
+// they are divided, so each goes where it belongs as soon as that is known.
+// Returns: false where this is another case.
+EBB_ENGINE_TEMPLATE
+bool EBB_ENGINE::split_bucket(std::size_t old_index) noexcept {
+    const bucket_type from = old_.bucket(old_index);
+    const bool is_watched =
+        cursors_ != nullptr || (tracked_ != nullptr && tracked_->control == from.control);
+    if (Policy::counts || !hashing::is_nothrow_hash<Hash, key_type>() || from.control->link != 0 ||
+        is_watched) {
+        return false;
+    }
+    const std::size_t new_bit = old_.bucket_count();
+    // Where the next entry for x and for y goes. Arrays, as half of all branches would be mispredicted.
+    std::array<value_type*, 2> entry{current_.row(old_index), current_.row(old_index + new_bit)};
+    std::array<std::uint8_t*, 2> tophash{current_.control[old_index].tophash,
+                                         current_.control[old_index + new_bit].tophash};
+    const auto shift = static_cast<unsigned>(std::countr_zero(new_bit));
+    for (std::uint32_t rest = from.control->word().in_use(); rest != 0; rest &= rest - 1) {
+        const auto slot = static_cast<unsigned>(std::countr_zero(rest));
+        value_type* const source = from.row + slot;
+        const unsigned y = hash_of_entry(*source) >> shift & 1U;
+        *tophash[y]++ = from.control->tophash[slot];
+        mover::relocate(memory_.allocator(), entry[y]++, source);
+        if constexpr (follows_go) {
+            from.control->tophash[slot] = static_cast<std::uint8_t>(bucket::evacuated_x + y);
+        }
+    }
+#if EBB_CHECKED
+    ++generation_;
+#endif
+    return true;
 }
 
 // The control entries of the new buckets that only this old bucket fills are written here, and read
@@ -81,7 +115,7 @@ void EBB_ENGINE::prepare_targets(std::size_t old_index) noexcept {
     }
 }
 
-// The common case: at most two buckets that are split in two, where nothing can fail but the hash.
+// At most two buckets that are split in two, where nothing can fail but the hash.
 // Returns: false where the chain is longer, or one half would need an overflow bucket itself.
 EBB_ENGINE_TEMPLATE
 bool EBB_ENGINE::evacuate_by_split(std::size_t old_index) {
@@ -175,8 +209,10 @@ EBB_NOINLINE void EBB_ENGINE::evacuate_by_plan(std::size_t old_index) {
         relocate_all(plan.records());
     } catch (...) {
         for (const move_record& record : plan.records()) {
+            control_type* const home = current_.control + record.to_index;
             record.to.control->tophash[record.to.slot] = bucket::empty_one;
-            settle_chain(current_, current_.control + record.to_index, record.to.control, true);
+            trim_chain(current_, home, record.to.control);
+            unlink_if_emptied(current_, home, record.to.control);
         }
         throw;
     }
@@ -201,7 +237,7 @@ void EBB_ENGINE::plan_chain(std::size_t old_index, move_plan& plan) {
             const std::uint64_t hash =
                 needs_hash ? hash_to_move(from.row[slot], old_index, tophash) : old_index;
             const std::size_t to_index = hash & current_.mask;
-            const position to = take_target(to_index);
+            const position to = take_target(to_index, tophash);
             to.control->tophash[to.slot] = tophash;
             plan.add({from.row + slot, from.control->tophash + slot, to, to_index});
         }
@@ -212,9 +248,9 @@ void EBB_ENGINE::plan_chain(std::size_t old_index, move_plan& plan) {
     }
 }
 
-// A free slot in a chain of the new table.
+// A free slot in a chain of the new table, for an entry with this tophash.
 EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::take_target(std::size_t index) -> position {
+auto EBB_ENGINE::take_target(std::size_t index, std::uint8_t tophash) -> position {
     position to = first_free(current_, current_.bucket(index));
     if (!to) {
         const overflow_index link =
@@ -222,6 +258,9 @@ auto EBB_ENGINE::take_target(std::size_t index) -> position {
         const bucket_type overflow = current_.pool.bucket(link);
         to.control->link = link;
         to = {overflow.control, overflow.row, 0};
+    }
+    if (to.control != current_.control + index) {
+        current_.control[index].note_overflow(tophash);
     }
     return to;
 }

@@ -70,7 +70,9 @@ void EBB_ENGINE::refresh_limits() noexcept {
     const bool erases_work =
         retired_ != nullptr ||
         (Policy::shrinks == shrink_mode::by_inserts_and_erases && is_growing());
-    const bool may_shrink = can_shrink && !is_reserved_ && !is_growing();
+    // Where inserts shrink, an erase has told them once it has made a shrink due.
+    const bool has_told = Policy::shrinks == shrink_mode::by_inserts && is_shrink_due();
+    const bool may_shrink = can_shrink && !is_reserved_ && !is_growing() && !has_told;
     shrink_limit_ = erases_work  ? std::numeric_limits<std::size_t>::max()
                     : may_shrink ? quarter
                                  : 1;

@@ -21,22 +21,22 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::insert(const K& key, Construct&& construct) -
     }
     const bucket_type bucket = bucket_of(hash);
     prefetch_row(bucket);
-    const std::uint8_t tophash = bucket::tophash_of(hash);
+    const bucket::tophash_query tophash = bucket::query_of(hash);
     const word_type word = bucket.control->word();
     if (position found = search_bucket(bucket, word, tophash, key)) {
         return {found, false};
     }
     const std::uint32_t empties = word.empties();
-    const overflow_index link = bucket.control->link;
-    if (empties != 0 && link == 0 && size_ < insert_limit_) [[likely]] {
+    const bool may_overflow = bucket.control->may_overflow(tophash);
+    if (empties != 0 && !may_overflow && size_ < insert_limit_) [[likely]] {
         const auto slot = static_cast<unsigned>(std::countr_zero(empties));
         const position where{bucket.control, bucket.row + slot, slot};
         construct_at(where.entry, construct);
-        take_slot(where, tophash);
+        take_slot(where, tophash.byte());
         return {where, true};
     }
-    if (link != 0) {
-        if (position found = search_chain(table_of(hash), link, tophash, key)) {
+    if (may_overflow) {
+        if (position found = search_chain(table_of(hash), bucket.control->link, tophash, key)) {
             return {found, false};
         }
     }
@@ -136,9 +136,13 @@ auto EBB_ENGINE::insert_into_chain(std::uint64_t hash, Construct&& construct) ->
     table_type& table = table_of(hash);
     const std::size_t index = hash & table.mask;
     position where = first_free(table, table.bucket(index));
+    const std::uint8_t tophash = bucket::tophash_of(hash);
     if (where) {
         construct_at(where.entry, construct);
-        take_slot(where, bucket::tophash_of(hash));
+        take_slot(where, tophash);
+        if (where.control != table.control + index) {
+            table.control[index].note_overflow(tophash);
+        }
         return where;
     }
     const overflow_index link = table.pool.allocate(memory_, static_cast<std::uint32_t>(index));
@@ -151,7 +155,8 @@ auto EBB_ENGINE::insert_into_chain(std::uint64_t hash, Construct&& construct) ->
     }
     where.control->link = link;
     where = {overflow.control, overflow.row, 0};
-    take_slot(where, bucket::tophash_of(hash));
+    take_slot(where, tophash);
+    table.control[index].note_overflow(tophash);
     return where;
 }
 

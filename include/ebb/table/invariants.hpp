@@ -154,6 +154,10 @@ template <class Engine> struct access {
                 rest_is_empty = rest_is_empty || tophash == bucket::empty_rest;
                 if (tophash >= bucket::min_tophash) {
                     ++entries;
+                    if (bucket.control != table.control + index &&
+                        !table.control[index].may_overflow(tophash)) {
+                        return "the filter of overflow buckets denies an entry";
+                    }
                     if (std::string broken =
                             check_entry(e, table, index, bucket.row[slot], tophash);
                         !broken.empty()) {

@@ -42,9 +42,13 @@ auto EBB_ENGINE::first_in_chain(const table_type& table, bucket_type bucket, uns
 // The first entry in the buckets from `index` on: of `table`, then of the table that follows it.
 EBB_ENGINE_TEMPLATE
 auto EBB_ENGINE::first_from(const table_type& table, std::size_t index) const noexcept -> position {
+    const bool is_whole = !is_growing(); // then the loop over empty buckets is a tight one
     for (; index <= table.mask; ++index) {
         const control_type& control = table.control[index];
-        if (is_live_bucket(table, index) && (control.word().in_use() | control.link) != 0) {
+        if (!is_whole && !is_live_bucket(table, index)) {
+            continue;
+        }
+        if ((control.word().in_use() | control.link) != 0) {
             if (position found = first_in_chain(table, table.bucket(index), 0)) {
                 return found;
             }
@@ -81,8 +85,9 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::next(position where) const noexcept -> positi
     return next_bucket(where);
 }
 
+// (Pure: who erases by an iterator and doesn't ask for the next one doesn't pay for it.)
 EBB_ENGINE_TEMPLATE
-EBB_NOINLINE auto EBB_ENGINE::next_bucket(position where) const noexcept -> position {
+EBB_NOINLINE EBB_PURE auto EBB_ENGINE::next_bucket(position where) const noexcept -> position {
     const auto [table, index] = const_cast<engine*>(this)->chain_of(where.control);
     if (where.control->link != 0) {
         if (position found = first_in_chain(*table, table->pool.bucket(where.control->link), 0)) {

@@ -54,7 +54,7 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::prefetch_row(bucket_type bucket) noexcept {
 EBB_ENGINE_TEMPLATE
 template <class K>
 EBB_ALWAYS_INLINE auto EBB_ENGINE::search_bucket(bucket_type bucket, word_type word,
-                                                 std::uint8_t tophash, const K& key) const
+                                                 bucket::tophash_query tophash, const K& key) const
     -> position {
     for (std::uint32_t matches = word.match(tophash); matches != 0; matches &= matches - 1) {
         const auto slot = static_cast<unsigned>(std::countr_zero(matches));
@@ -68,7 +68,8 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::search_bucket(bucket_type bucket, word_type w
 EBB_ENGINE_TEMPLATE
 template <class K>
 EBB_NOINLINE auto EBB_ENGINE::search_chain(const table_type& table, overflow_index link,
-                                           std::uint8_t tophash, const K& key) const -> position {
+                                           bucket::tophash_query tophash, const K& key) const
+    -> position {
     while (link != 0) {
         const bucket_type bucket = table.pool.bucket(link);
         if (position found = search_bucket(bucket, bucket.control->word(), tophash, key)) {
@@ -84,11 +85,11 @@ template <class K>
 EBB_ALWAYS_INLINE auto EBB_ENGINE::find_hashed(const K& key, std::uint64_t hash) const -> position {
     const bucket_type bucket = bucket_of(hash);
     prefetch_row(bucket);
-    const std::uint8_t tophash = bucket::tophash_of(hash);
+    const bucket::tophash_query tophash = bucket::query_of(hash);
     if (position found = search_bucket(bucket, bucket.control->word(), tophash, key)) [[likely]] {
         return found;
     }
-    if (bucket.control->link == 0) [[likely]] {
+    if (!bucket.control->may_overflow(tophash)) [[likely]] {
         return {};
     }
     return search_chain(table_of(hash), bucket.control->link, tophash, key);

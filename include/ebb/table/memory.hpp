@@ -81,6 +81,20 @@ template <class Allocator, bool Counts> class memory {
         }
     }
 
+    // Gives the pages of a range of one paged array to another, which counts as giving them back: the
+    // other's bytes are in the account already. Returns: whether it could be done.
+    bool move_pages([[maybe_unused]] std::byte* from, [[maybe_unused]] std::byte* to,
+                    [[maybe_unused]] std::size_t bytes) noexcept {
+        if constexpr (page_moving_allocator<Allocator>) {
+            if (allocator_.move_pages(from, to, bytes)) {
+                bytes_held_ -= bytes;
+                counts_.add(&counters::bytes_discarded, bytes);
+                return true;
+            }
+        }
+        return false;
+    }
+
     void advise_huge([[maybe_unused]] std::byte* first,
                      [[maybe_unused]] std::size_t bytes) noexcept {
         if constexpr (paged_allocator<Allocator>) {

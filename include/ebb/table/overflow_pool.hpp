@@ -2,11 +2,11 @@
 // The overflow buckets of one table. They lie in chunks beside it and are linked by index, so that
 // a link takes four bytes and a chunk that is wholly free can be given back.
 //
-// The first chunk has one bucket, each further one twice as many; once they have reached 64 KiB
-// all further chunks are 256 KiB:
+// The first chunk has one bucket, each further one twice as many; once they have reached 512 KiB
+// all further chunks are 2 MiB:
 //
 //     index   1 | 2 3 | 4 5 6 7 | ...    chunk k < small_chunks holds the indices 2^k .. 2^(k+1) - 1,
-//     chunk   0 | 1   | 2       | ...    later chunks as many as 256 KiB hold.
+//     chunk   0 | 1   | 2       | ...    later chunks as many as 2 MiB hold.
 //
 // A chunk of that size is paged by ebb::page_allocator: it goes back to the system by itself. (From
 // the heap, all of them came back in one call of 3.4 ms when the topmost was freed.)
@@ -161,8 +161,8 @@ template <class Layout, class Memory> class overflow_pool {
         std::uint32_t offset;
     };
 
-    static constexpr std::size_t large_chunk_bytes = std::size_t{256} * 1024;
-    static constexpr std::size_t small_chunk_bytes_max = std::size_t{64} * 1024;
+    static constexpr std::size_t large_chunk_bytes = std::size_t{2} << 20;
+    static constexpr std::size_t small_chunk_bytes_max = std::size_t{512} * 1024;
     static constexpr std::size_t bucket_bytes = Layout::row_bytes + sizeof(control_type);
     static constexpr std::uint32_t large_chunk_buckets =
         static_cast<std::uint32_t>(std::max<std::size_t>(1, large_chunk_bytes / bucket_bytes));

@@ -12,6 +12,7 @@
 #include <concepts>
 #include <cstddef>
 #include <memory>
+#include <ranges>
 #include <type_traits>
 #include <utility>
 
@@ -31,6 +32,13 @@ template <class K, class Container>
 concept other_key =
     transparent<Container> && hashes<typename Container::hasher, std::remove_cvref_t<K>> &&
     !std::is_convertible_v<K, typename Container::const_iterator>;
+
+// What may be looked up at once: keys that can be gone through twice.
+template <class Keys, class Container>
+concept key_range = std::ranges::forward_range<Keys> &&
+    (std::convertible_to<std::ranges::range_reference_t<Keys>,
+                         const typename Container::key_type&> ||
+     other_key<std::ranges::range_reference_t<Keys>, Container>);
 
 // One that a new entry's key can be made of.
 template <class K, class Container>
@@ -153,6 +161,26 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
         return range_from(find(key));
     }
 
+    // Effects: looks the keys of a range up, in order, and hands to `out` what find() or contains()
+    //   would return: calls out(result), or assigns it through an output iterator. In tables beyond
+    //   the caches this takes a fraction of a loop's time; the map must not be changed meanwhile.
+    // Returns: `out`. Throws: what hash, equality and `out` throw.
+    template <key_range<queries> Keys, class Out> Out find_many(Keys&& keys, Out out) {
+        engine_.template find_many<key_in<Keys>>(
+            keys, [&](position found) { hand_out(out, iterator_at(found)); });
+        return out;
+    }
+    template <key_range<queries> Keys, class Out> Out find_many(Keys&& keys, Out out) const {
+        engine_.template find_many<key_in<Keys>>(
+            keys, [&](position found) { hand_out(out, const_at(found)); });
+        return out;
+    }
+    template <key_range<queries> Keys, class Out> Out contains_many(Keys&& keys, Out out) const {
+        engine_.template find_many<key_in<Keys>>(
+            keys, [&](position found) { hand_out(out, bool(found)); });
+        return out;
+    }
+
     // Effects: asks the processor for the memory that a lookup of this key would touch first. Worth
     //   it where other work can be done between this and the lookup.
     void prefetch(const key_type& key) const { engine_.prefetch(key); }
@@ -195,6 +223,21 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
     }
 
     engine_type engine_;
+
+  private:
+    template <class Keys>
+    using key_in =
+        std::conditional_t<other_key<std::ranges::range_reference_t<Keys>, queries>,
+                           std::remove_cvref_t<std::ranges::range_reference_t<Keys>>, key_type>;
+
+    template <class Out, class Result> static void hand_out(Out& out, Result&& result) {
+        if constexpr (std::invocable<Out&, Result>) {
+            out(std::forward<Result>(result));
+        } else {
+            *out = std::forward<Result>(result);
+            ++out;
+        }
+    }
 };
 
 } // namespace ebb::inline EBB_ABI::table

@@ -9,12 +9,9 @@
 
 namespace ebb::inline EBB_ABI::table {
 
-// Discarding is a system call: a slice of 64 KiB makes it rare and keeps it at a few microseconds.
-inline constexpr std::size_t slice_bytes_min = std::size_t{64} * 1024;
-// The most that one operation gives back of one array; three of these stay below 1 MiB.
-inline constexpr std::size_t slice_bytes_max = std::size_t{256} * 1024;
-// Pages differ between systems; 64 KiB is a multiple of all that are in use (4, 16 and 64 KiB).
-inline constexpr std::size_t page_multiple = std::size_t{64} * 1024;
+// What one operation gives back of one array. A system call each time: 256 KiB make it rare and keep
+// it at 16 us. Pages differ between systems; it is a multiple of all that are in use (4, 16, 64 KiB).
+inline constexpr std::size_t slice_bytes = std::size_t{256} * 1024;
 
 // The record of a table that is on its way back. It stands at the end of the table's own rows,
 // which are dead memory: retiring allocates nothing.
@@ -33,9 +30,28 @@ void EBB_ENGINE::discard_behind() noexcept {
     if (follows_go || old_row_slots_ != full_row) {
         return;
     }
-    discard_slice(old_.rows, old_.rows_bytes(), nevacuate_ * layout::row_bytes, rows_discarded_);
+    const std::size_t rows_done = nevacuate_ * layout::row_bytes;
+    if (rows_done >= rows_discarded_ + slice_bytes && !move_slice_ahead(rows_done)) {
+        discard_slice(old_.rows, old_.rows_bytes(), rows_done, rows_discarded_);
+    }
     discard_slice(reinterpret_cast<std::byte*>(old_.control), old_.control_bytes(),
                   nevacuate_ * sizeof(control_type), control_discarded_);
+}
+
+// Rows that a doubling has emptied become rows that it is about to fill: the pages of a slice go to the
+// new table, two slices further on. Nothing was written there yet, since x lies where the old bucket
+// lies. That halves the pages that have to be touched for the first time.
+// Returns: false where that place is behind x, or where pages can't be moved.
+EBB_ENGINE_TEMPLATE
+bool EBB_ENGINE::move_slice_ahead(std::size_t rows_done) noexcept {
+    const std::size_t to = rows_discarded_ + 2 * slice_bytes;
+    if (kind_ == growth_kind::shrink || rows_discarded_ % slice_bytes != 0 || rows_done > to ||
+        to + slice_bytes > old_.rows_bytes() || !memory_.is_paged(old_.rows_bytes()) ||
+        !memory_.move_pages(old_.rows + rows_discarded_, current_.rows + to, slice_bytes)) {
+        return false;
+    }
+    rows_discarded_ += slice_bytes;
+    return true;
 }
 
 // Discards at most one slice of an array, of which `done` bytes are not needed any more and the
@@ -43,13 +59,11 @@ void EBB_ENGINE::discard_behind() noexcept {
 EBB_ENGINE_TEMPLATE
 bool EBB_ENGINE::discard_slice(std::byte* array, std::size_t array_bytes, std::size_t done,
                                std::size_t& discarded) noexcept {
-    if (done < discarded + slice_bytes_min || !memory_.is_paged(array_bytes)) {
+    if (done < discarded + slice_bytes || !memory_.is_paged(array_bytes)) {
         return false;
     }
-    const std::size_t slice =
-        std::min((done - discarded) / page_multiple * page_multiple, slice_bytes_max);
-    memory_.discard(array + discarded, slice);
-    discarded += slice;
+    memory_.discard(array + discarded, slice_bytes);
+    discarded += slice_bytes;
     return true;
 }
 
@@ -63,7 +77,7 @@ void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t contr
 #endif
     const std::size_t rest = allocated_row_bytes(table, row_slots) - rows_discarded +
                              table.control_bytes() - control_discarded;
-    if (rest <= slice_bytes_max || row_slots != full_row || !memory_.is_paged(table.rows_bytes())) {
+    if (rest <= slice_bytes || row_slots != full_row || !memory_.is_paged(table.rows_bytes())) {
         table.pool.clear(memory_);
         deallocate_table(table, row_slots, control_discarded, rows_discarded);
         return;
@@ -105,7 +119,7 @@ void EBB_ENGINE::hand_back_slice() noexcept {
         return;
     }
     retired_table& retired = *retired_;
-    for (std::size_t bytes = 0; retired.table.pool.holds_memory() && bytes < slice_bytes_max;) {
+    for (std::size_t bytes = 0; retired.table.pool.holds_memory() && bytes < slice_bytes;) {
         bytes += retired.table.pool.give_back_chunk(memory_);
     }
     if (retired.table.pool.holds_memory()) {

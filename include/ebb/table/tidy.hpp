@@ -71,7 +71,8 @@ EBB_NOINLINE void EBB_ENGINE::tidy() {
         record.to.control->tophash[record.to.slot] = *record.from_tophash;
         *record.from_tophash = bucket::empty_one;
     }
-    settle_chain(current_, current_.control + home, from.control, true);
+    unlink_if_emptied(current_, current_.control + home, from.control);
+    refresh_overflow_filter(current_, current_.control + home);
 }
 
 EBB_ENGINE_TEMPLATE

@@ -1,0 +1,106 @@
+#pragma once
+// Lookups of many keys, 128 at a time, in three rounds:
+//
+//     hash       every key is hashed and its control entry asked for
+//     match      tophash bytes are compared, and the entry that matches is asked for: one line
+//     compare    the keys are compared
+//
+// In a table far beyond the caches a loop of single lookups waits for two cache misses a key, of
+// which the processor overlaps a few; here all of a round overlap. 10 million entries of 16 bytes,
+// ns a hit: 28.8 in a loop, 32 in batches of 8, 28 of 16, 18 of 32, 12.4 of 64, 9.9 of 128, 9.6 of
+// 256. (A pipeline that looks 16 keys ahead, without rounds: 24.) In a table that the caches hold
+// there is nothing to wait for, and the plain loop is taken.
+
+#include "ebb/table/lookup.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <ranges>
+#include <type_traits>
+
+namespace ebb::inline EBB_ABI::table {
+
+// A table of more bytes is taken for one that the caches don't hold. With 300,000 entries (9 MiB) the
+// loop takes 3.7 ns and batches 4.1, with 600,000 (18 MiB) 8.5 and 5.9.
+inline constexpr std::size_t cached_bytes = std::size_t{12} << 20;
+
+inline constexpr std::size_t batch_keys = 128;
+
+// A lookup under way.
+EBB_ENGINE_TEMPLATE
+struct EBB_ENGINE::pending_lookup {
+    std::uint64_t hash;
+    bucket_type bucket;
+    std::uint32_t matches;
+};
+
+EBB_ENGINE_TEMPLATE
+bool EBB_ENGINE::is_beyond_caches() const noexcept {
+    return current_.rows_bytes() + current_.control_bytes() > cached_bytes;
+}
+
+EBB_ENGINE_TEMPLATE
+template <class K, class Keys, class Found>
+void EBB_ENGINE::find_many(Keys& keys, Found&& found) const {
+    if (!is_beyond_caches()) {
+        for (const K& key : keys) {
+            found(find(key));
+        }
+        return;
+    }
+    std::array<pending_lookup, batch_keys> batch;
+    const auto end = std::ranges::end(keys);
+    auto to_hash = std::ranges::begin(keys);
+    auto to_compare = to_hash;
+    while (to_hash != end) {
+        std::size_t count = 0;
+        for (; count < batch_keys && to_hash != end; ++count, ++to_hash) {
+            const K& key = *to_hash;
+            begin_lookup(batch[count], key);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            match_lookup(batch[i]);
+        }
+        for (std::size_t i = 0; i < count; ++i, ++to_compare) {
+            const K& key = *to_compare;
+            found(finish_lookup(batch[i], key));
+        }
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+template <class K>
+EBB_ALWAYS_INLINE void EBB_ENGINE::begin_lookup(pending_lookup& lookup, const K& key) const {
+    lookup.hash = hash_of(key);
+    lookup.bucket = bucket_of(lookup.hash);
+    EBB_PREFETCH(lookup.bucket.control);
+}
+
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE void EBB_ENGINE::match_lookup(pending_lookup& lookup) const noexcept {
+    lookup.matches = lookup.bucket.control->word().match(bucket::query_of(lookup.hash));
+    if (lookup.matches != 0) {
+        EBB_PREFETCH(lookup.bucket.row + std::countr_zero(lookup.matches));
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+template <class K>
+EBB_ALWAYS_INLINE auto EBB_ENGINE::finish_lookup(const pending_lookup& lookup, const K& key) const
+    -> position {
+    const bucket_type bucket = lookup.bucket;
+    for (std::uint32_t matches = lookup.matches; matches != 0; matches &= matches - 1) {
+        const auto slot = static_cast<unsigned>(std::countr_zero(matches));
+        if (equal_(Entry::key(bucket.row[slot]), key)) [[likely]] {
+            return {bucket.control, bucket.row + slot, slot};
+        }
+    }
+    const bucket::tophash_query tophash = bucket::query_of(lookup.hash);
+    if (!bucket.control->may_overflow(tophash)) [[likely]] {
+        return {};
+    }
+    return search_chain(table_of(lookup.hash), bucket.control->link, tophash, key);
+}
+
+} // namespace ebb::inline EBB_ABI::table
