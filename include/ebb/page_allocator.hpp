@@ -359,7 +359,11 @@ template <class T> class page_allocator {
             throw std::bad_array_new_length();
         const std::size_t bytes = n * sizeof(T);
         if (is_paged(bytes)) return static_cast<T*>(allocate_pages(bytes));
-        if constexpr (alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__) {
+        if constexpr (aligns_by_hand) {
+            if (bytes > std::numeric_limits<std::size_t>::max() - alignof(T))
+                throw std::bad_array_new_length();
+            return static_cast<T*>(aligned_in(::operator new(bytes + alignof(T))));
+        } else if constexpr (is_over_aligned) {
             return static_cast<T*>(::operator new (bytes, std::align_val_t{alignof(T)}));
         } else {
             return static_cast<T*>(::operator new(bytes));
@@ -371,7 +375,10 @@ template <class T> class page_allocator {
     void deallocate(T* p, std::size_t n) noexcept {
         if (is_paged(n * sizeof(T))) {
             pages::release(p, n * sizeof(T));
-        } else if constexpr (alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__) {
+        } else if constexpr (aligns_by_hand) {
+            auto* const bytes = reinterpret_cast<unsigned char*>(p);
+            ::operator delete(bytes - bytes[-1]);
+        } else if constexpr (is_over_aligned) {
             ::operator delete (p, std::align_val_t{alignof(T)});
         } else {
             ::operator delete(p);
@@ -403,6 +410,22 @@ template <class T> class page_allocator {
     static bool collapse(void* p, std::size_t bytes) noexcept { return pages::collapse(p, bytes); }
 
   private:
+    // Up to glibc 2.37 a freed block of aligned operator new is hardly ever used again: maps of 1,000
+    // entries that came and went took a tenth longer. So a block is made longer and aligned here.
+    static constexpr bool is_over_aligned = alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+    static constexpr bool aligns_by_hand = is_over_aligned && alignof(T) <= 128;
+
+    // Returns: an aligned place in a block that is alignof(T) longer than needed. The byte before it
+    // says how far from the block's begin.
+    [[nodiscard]] static void* aligned_in(void* block) noexcept {
+        const auto begin = reinterpret_cast<std::uintptr_t>(block);
+        const std::uintptr_t distance =
+            pages::round_down(begin + alignof(T), alignof(T)) - begin; // 1 to alignof(T)
+        auto* const place = static_cast<unsigned char*>(block) + distance;
+        place[-1] = static_cast<unsigned char>(distance);
+        return place;
+    }
+
     [[nodiscard]] static void* allocate_pages(std::size_t bytes) {
         const std::size_t fit = pages::huge_page_bytes;
         void* const p = pages::reserve(bytes, fit > alignof(T) ? fit : alignof(T));

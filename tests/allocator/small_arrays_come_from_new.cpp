@@ -40,7 +40,8 @@ TEST(SmallArrays, AreThoseOfOperatorNew) {
     ::operator delete(allocator.allocate(100));
     allocator.deallocate(static_cast<int*>(::operator new(100 * sizeof(int))), 100);
 
-    using wide = over_aligned<64>;
+    // (What is aligned to 32, 64 or 128 bytes lies inside a block of it.)
+    using wide = over_aligned<256>;
     constexpr std::align_val_t alignment{alignof(wide)};
     ebb::page_allocator<wide> wide_allocator;
     ::operator delete(wide_allocator.allocate(10), alignment);
