@@ -13,9 +13,6 @@
 #include "ebb/go_map.hpp"
 #include "ebb/map.hpp"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -104,22 +101,11 @@ template <class Map> class series {
     Map map_;
 };
 
-template <class Map> void run_apart(std::string name, std::size_t entries, workload work) {
+template <class Map> void measure(std::string name, std::size_t entries, workload work) {
     name += work == workload::deletes ? ", deletes alone"
             : work == workload::mixed ? ", an insert to ten deletes"
                                       : ", deletes alone, then `maintain`";
-    std::fflush(stdout);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        series<Map>(name, entries).run(work);
-        std::fflush(stdout);
-        std::_Exit(EXIT_SUCCESS);
-    }
-    int status = 0;
-    if (child < 0 || ::waitpid(child, &status, 0) != child || status != 0) {
-        std::fprintf(stderr, "go_memory: %s: did not finish\n", name.c_str());
-        std::exit(EXIT_FAILURE);
-    }
+    run_apart("go_memory: " + name, [&] { series<Map>(name, entries).run(work); });
 }
 
 } // namespace
@@ -135,11 +121,11 @@ int main(int argc, char** argv) {
     using go_map = ebb::go_map<number, number>;
     using ebb_map = ebb::map<number, number>;
     using eager_map = ebb::eager_map<number, number>;
-    run_apart<go_map>("`ebb::go_map`", entries, workload::deletes);
-    run_apart<go_map>("`ebb::go_map`", entries, workload::mixed);
-    run_apart<ebb_map>("`ebb::map`", entries, workload::deletes);
-    run_apart<ebb_map>("`ebb::map`", entries, workload::deletes_maintained);
-    run_apart<ebb_map>("`ebb::map`", entries, workload::mixed);
-    run_apart<eager_map>("`ebb::eager_map`", entries, workload::deletes);
+    measure<go_map>("`ebb::go_map`", entries, workload::deletes);
+    measure<go_map>("`ebb::go_map`", entries, workload::mixed);
+    measure<ebb_map>("`ebb::map`", entries, workload::deletes);
+    measure<ebb_map>("`ebb::map`", entries, workload::deletes_maintained);
+    measure<ebb_map>("`ebb::map`", entries, workload::mixed);
+    measure<eager_map>("`ebb::eager_map`", entries, workload::deletes);
     return EXIT_SUCCESS;
 }

@@ -16,9 +16,6 @@
 #include "measure.hpp"
 #include "resident.hpp"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdio>
@@ -110,19 +107,8 @@ template <class Map> class series {
     Map map_;
 };
 
-template <class Map> void run_apart(const std::string& name, std::size_t entries, drain how) {
-    std::fflush(stdout);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        series<Map>(name, entries).run(how);
-        std::fflush(stdout);
-        std::_Exit(EXIT_SUCCESS);
-    }
-    int status = 0;
-    if (child < 0 || ::waitpid(child, &status, 0) != child || status != 0) {
-        std::fprintf(stderr, "%s did not finish\n", name.c_str());
-        std::exit(EXIT_FAILURE);
-    }
+template <class Map> void measure(const std::string& name, std::size_t entries, drain how) {
+    run_apart("memory_follows: " + name, [&] { series<Map>(name, entries).run(how); });
 }
 
 } // namespace
@@ -135,9 +121,9 @@ int main(int argc, char** argv) {
     }
     std::printf("# entries: %zu\nmap,step,entries,memory_bytes,resident_bytes\n", entries);
     bench::for_each_map([&]<class Map>() {
-        run_apart<Map>(Map::name, entries, drain::erases);
+        measure<Map>(Map::name, entries, drain::erases);
         if constexpr (std::is_same_v<Map, bench::ebb_map<bench::number, bench::number>>) {
-            run_apart<Map>("ebb with_inserts", entries, drain::erases_and_inserts);
+            measure<Map>("ebb with_inserts", entries, drain::erases_and_inserts);
         }
     });
     return EXIT_SUCCESS;

@@ -1,10 +1,14 @@
 #pragma once
-// Memory of this process as the system counts it.
+// Memory of this process as the system counts it, and processes whose memory is their own.
 
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace bench {
 
@@ -23,6 +27,23 @@ namespace bench {
         std::fclose(status);
     }
     return kib * 1024;
+}
+
+// Effects: calls run() in a process of its own, so that no memory of others is counted; ends the
+//   program with a line that names `what` if that process fails.
+template <class Run> void run_apart(const std::string& what, Run&& run) {
+    std::fflush(stdout);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        run();
+        std::fflush(stdout);
+        std::_Exit(EXIT_SUCCESS);
+    }
+    int status = 0;
+    if (child < 0 || ::waitpid(child, &status, 0) != child || status != 0) {
+        std::fprintf(stderr, "%s: did not finish\n", what.c_str());
+        std::exit(EXIT_FAILURE);
+    }
 }
 
 } // namespace bench
