@@ -64,7 +64,8 @@ void EBB_ENGINE::find_many(Keys& keys, Found&& found) const {
         }
         for (std::size_t i = 0; i < count; ++i, ++to_compare) {
             const K& key = *to_compare;
-            found(finish_lookup(batch[i], key));
+            const pending_lookup& lookup = batch[i];
+            found(find_matching(lookup.bucket, lookup.matches, key, lookup.hash));
         }
     }
 }
@@ -83,24 +84,6 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::match_lookup(pending_lookup& lookup) const no
     if (lookup.matches != 0) {
         EBB_PREFETCH(lookup.bucket.row + std::countr_zero(lookup.matches));
     }
-}
-
-EBB_ENGINE_TEMPLATE
-template <class K>
-EBB_ALWAYS_INLINE auto EBB_ENGINE::finish_lookup(const pending_lookup& lookup, const K& key) const
-    -> position {
-    const bucket_type bucket = lookup.bucket;
-    for (std::uint32_t matches = lookup.matches; matches != 0; matches &= matches - 1) {
-        const auto slot = static_cast<unsigned>(std::countr_zero(matches));
-        if (equal_(Entry::key(bucket.row[slot]), key)) [[likely]] {
-            return {bucket.control, bucket.row + slot, slot};
-        }
-    }
-    const bucket::tophash_query tophash = bucket::query_of(lookup.hash);
-    if (!bucket.control->may_overflow(tophash)) [[likely]] {
-        return {};
-    }
-    return search_chain(table_of(lookup.hash), bucket.control->link, tophash, key);
 }
 
 } // namespace ebb::inline EBB_ABI::table

@@ -266,8 +266,11 @@ class engine {
     [[nodiscard]] bucket_type bucket_of(std::uint64_t hash) const noexcept;
     template <class K> [[nodiscard]] position find_hashed(const K& key, std::uint64_t hash) const;
     template <class K>
-    [[nodiscard]] position search_bucket(bucket_type bucket, word_type word,
-                                         bucket::tophash_query tophash, const K& key) const;
+    [[nodiscard]] position search_bucket(bucket_type bucket, std::uint32_t matches,
+                                         const K& key) const;
+    template <class K>
+    [[nodiscard]] position find_matching(bucket_type bucket, std::uint32_t matches, const K& key,
+                                         std::uint64_t hash) const;
     template <class K>
     [[nodiscard]] position search_chain(const table_type& table, overflow_index link,
                                         bucket::tophash_query tophash, const K& key) const;
@@ -276,8 +279,6 @@ class engine {
     // --- batch.hpp ---
     template <class K> void begin_lookup(pending_lookup& lookup, const K& key) const;
     void match_lookup(pending_lookup& lookup) const noexcept;
-    template <class K>
-    [[nodiscard]] position finish_lookup(const pending_lookup& lookup, const K& key) const;
 
     // --- insert.hpp ---
     template <class K, class Construct>

@@ -20,7 +20,7 @@ EBB_ALWAYS_INLINE bool EBB_ENGINE::erase_key(const K& key, Taken&& taken) {
     const bucket_type bucket = bucket_of(hash);
     prefetch_row(bucket);
     const bucket::tophash_query tophash = bucket::query_of(hash);
-    const position found = search_bucket(bucket, bucket.control->word(), tophash, key);
+    const position found = search_bucket(bucket, bucket.control->word().match(tophash), key);
     if (found && bucket.control->link == 0) [[likely]] {
         taken(*found.entry);
         bucket.control->tophash[found.slot] = bucket::empty_one;

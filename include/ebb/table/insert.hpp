@@ -23,7 +23,7 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::insert(const K& key, Construct&& construct) -
     prefetch_row(bucket);
     const bucket::tophash_query tophash = bucket::query_of(hash);
     const word_type word = bucket.control->word();
-    if (position found = search_bucket(bucket, word, tophash, key)) {
+    if (position found = search_bucket(bucket, word.match(tophash), key)) {
         return {found, false};
     }
     const std::uint32_t empties = word.empties();

@@ -85,9 +85,8 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::next(position where) const noexcept -> positi
     return next_bucket(where);
 }
 
-// (Pure: who erases by an iterator and doesn't ask for the next one doesn't pay for it.)
 EBB_ENGINE_TEMPLATE
-EBB_NOINLINE EBB_PURE auto EBB_ENGINE::next_bucket(position where) const noexcept -> position {
+EBB_NOINLINE auto EBB_ENGINE::next_bucket(position where) const noexcept -> position {
     const auto [table, index] = const_cast<engine*>(this)->chain_of(where.control);
     if (where.control->link != 0) {
         if (position found = first_in_chain(*table, table->pool.bucket(where.control->link), 0)) {

@@ -51,12 +51,12 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::prefetch_row(bucket_type bucket) noexcept {
     }
 }
 
+// `matches`: the slots whose tophash is that of the key.
 EBB_ENGINE_TEMPLATE
 template <class K>
-EBB_ALWAYS_INLINE auto EBB_ENGINE::search_bucket(bucket_type bucket, word_type word,
-                                                 bucket::tophash_query tophash, const K& key) const
-    -> position {
-    for (std::uint32_t matches = word.match(tophash); matches != 0; matches &= matches - 1) {
+EBB_ALWAYS_INLINE auto EBB_ENGINE::search_bucket(bucket_type bucket, std::uint32_t matches,
+                                                 const K& key) const -> position {
+    for (; matches != 0; matches &= matches - 1) {
         const auto slot = static_cast<unsigned>(std::countr_zero(matches));
         if (equal_(Entry::key(bucket.row[slot]), key)) [[likely]] {
             return {bucket.control, bucket.row + slot, slot};
@@ -72,7 +72,7 @@ EBB_NOINLINE auto EBB_ENGINE::search_chain(const table_type& table, overflow_ind
     -> position {
     while (link != 0) {
         const bucket_type bucket = table.pool.bucket(link);
-        if (position found = search_bucket(bucket, bucket.control->word(), tophash, key)) {
+        if (position found = search_bucket(bucket, bucket.control->word().match(tophash), key)) {
             return found;
         }
         link = bucket.control->link;
@@ -85,10 +85,20 @@ template <class K>
 EBB_ALWAYS_INLINE auto EBB_ENGINE::find_hashed(const K& key, std::uint64_t hash) const -> position {
     const bucket_type bucket = bucket_of(hash);
     prefetch_row(bucket);
-    const bucket::tophash_query tophash = bucket::query_of(hash);
-    if (position found = search_bucket(bucket, bucket.control->word(), tophash, key)) [[likely]] {
+    const std::uint32_t matches = bucket.control->word().match(bucket::query_of(hash));
+    return find_matching(bucket, matches, key, hash);
+}
+
+// The key's first bucket is known, and which slots of it match.
+EBB_ENGINE_TEMPLATE
+template <class K>
+EBB_ALWAYS_INLINE auto EBB_ENGINE::find_matching(bucket_type bucket, std::uint32_t matches,
+                                                 const K& key, std::uint64_t hash) const
+    -> position {
+    if (position found = search_bucket(bucket, matches, key)) [[likely]] {
         return found;
     }
+    const bucket::tophash_query tophash = bucket::query_of(hash);
     if (!bucket.control->may_overflow(tophash)) [[likely]] {
         return {};
     }
