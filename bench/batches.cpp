@@ -3,7 +3,7 @@
 //     batches [entries]...    default 1k 48k 300k 1M 10M; ns a lookup, medians of seven rounds;
 //                             "ebb, many" is find_many, which takes turns with ebb's loop
 
-#include "maps/all.hpp"
+#include "maps.hpp"
 #include "measure.hpp"
 
 #include <algorithm>
@@ -71,7 +71,7 @@ void compare(std::size_t entries) {
     }
     std::vector<result> results;
     for_each_map([&]<class Map>() {
-        if constexpr (!std::is_same_v<Map, ebb_eager_map<number, number>>) {
+        if constexpr (!std::is_same_v<Map, peers::ebb_eager_map<number, number>>) {
             Map map;
             for (std::size_t i = 0; i < entries; ++i) {
                 map.insert(nth_number(i), nth_number(i));

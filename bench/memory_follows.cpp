@@ -12,7 +12,7 @@
 //     erased_99           when the first 99 % have been erased
 //     rest                empty, and after maintain() where there is such
 
-#include "maps/all.hpp"
+#include "maps.hpp"
 #include "measure.hpp"
 #include "resident.hpp"
 
@@ -122,7 +122,7 @@ int main(int argc, char** argv) {
     std::printf("# entries: %zu\nmap,step,entries,memory_bytes,resident_bytes\n", entries);
     bench::for_each_map([&]<class Map>() {
         measure<Map>(Map::name, entries, drain::erases);
-        if constexpr (std::is_same_v<Map, bench::ebb_map<bench::number, bench::number>>) {
+        if constexpr (std::is_same_v<Map, peers::ebb_map<bench::number, bench::number>>) {
             measure<Map>("ebb with_inserts", entries, drain::erases_and_inserts);
         }
     });

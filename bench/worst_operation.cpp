@@ -9,7 +9,7 @@
 //
 // The ebb map shrinks in inserts: it is also drained with an insert to ten erases.
 
-#include "maps/all.hpp"
+#include "maps.hpp"
 #include "measure.hpp"
 
 #include <algorithm>
@@ -134,7 +134,7 @@ int main(int argc, char** argv) {
     measure_clock();
     bench::for_each_map([&]<class Map>() {
         measure<Map>(entries, runs, drain::erases);
-        if constexpr (std::is_same_v<Map, bench::ebb_map<bench::number, bench::number>>) {
+        if constexpr (std::is_same_v<Map, peers::ebb_map<bench::number, bench::number>>) {
             measure<Map>(entries, runs, drain::erases_and_inserts);
         }
     });

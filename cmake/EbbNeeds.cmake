@@ -26,13 +26,26 @@ macro(ebb_needs_program name)
     endif()
 endmacro()
 
+# ebb_needs_module(NAME DEBIAN PACKAGE...): a library that only pkg-config knows, as PkgConfig::NAME.
+macro(ebb_needs_module name)
+    cmake_parse_arguments(ebb_need "" "" DEBIAN ${ARGN})
+    if(PkgConfig_FOUND)
+        pkg_check_modules(${name} QUIET IMPORTED_TARGET ${name})
+    endif()
+    if(NOT ${name}_FOUND)
+        list(APPEND ebb_missing ${name})
+        list(APPEND ebb_missing_packages ${ebb_need_DEBIAN})
+    endif()
+endmacro()
+
 macro(ebb_stop_if_anything_is_missing)
     if(ebb_missing)
         list(JOIN ebb_missing ", " ebb_missing_text)
         list(JOIN ebb_missing_packages " " ebb_missing_packages_text)
         message(FATAL_ERROR
-            "ebb's tests need what is not here: ${ebb_missing_text}.\n"
+            "ebb's tests and command need what is not here: ${ebb_missing_text}.\n"
             "On Debian: apt-get install ${ebb_missing_packages_text}\n"
-            "Or configure with -DEBB_BUILD_TESTS=OFF; the library itself needs only a compiler.")
+            "Or configure with -DEBB_BUILD_TESTS=OFF -DEBB_BUILD_REPLAY=OFF; the library itself needs only a "
+            "compiler.")
     endif()
 endmacro()

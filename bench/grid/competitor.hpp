@@ -25,7 +25,7 @@ struct registration {
     explicit registration(competitor who) { competitors().push_back(std::move(who)); }
 };
 
-template <map_adapter Map, class Entry> [[nodiscard]] competitor make_competitor() {
+template <peers::map_adapter Map, class Entry> [[nodiscard]] competitor make_competitor() {
     return {Map::name, Map::version(), Entry::name,
             [](const any_workload& work, operation what, const conditions& given) {
                 return measured_loops<Map, Entry>(dynamic_cast<const workload<Entry>&>(work), given)

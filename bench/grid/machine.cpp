@@ -1,6 +1,7 @@
 #include "grid/machine.hpp"
 
-#include <sys/utsname.h>
+#include "peers/machine.hpp"
+
 #include <unistd.h>
 
 #include <array>
@@ -8,7 +9,7 @@
 #include <ctime>
 #include <fstream>
 #include <memory>
-#include <string_view>
+#include <string>
 
 namespace bench::grid {
 namespace {
@@ -20,19 +21,6 @@ std::string first_line(const char* path) {
     std::ifstream file(path);
     std::getline(file, line);
     return or_unknown(std::move(line));
-}
-
-// Returns: what follows the colon in the line of /proc that begins so.
-std::string field(const char* path, std::string_view name) {
-    std::ifstream file(path);
-    for (std::string line; std::getline(file, line);) {
-        const std::size_t colon = line.find(": ");
-        if (line.starts_with(name) && colon != std::string::npos) {
-            const std::size_t begin = line.find_first_not_of(' ', colon + 1);
-            return begin == std::string::npos ? "unknown" : line.substr(begin);
-        }
-    }
-    return "unknown";
 }
 
 std::string output_of(const std::string& command) {
@@ -57,25 +45,20 @@ std::string now() {
     return text.data();
 }
 
-std::string kernel() {
-    utsname name{};
-    ::uname(&name);
-    return std::string(name.sysname) + " " + name.release + " " + name.machine;
-}
-
 } // namespace
 
 std::vector<std::pair<std::string, std::string>> origin() {
+    const peers::machine here = peers::this_machine();
     return {
         {"date", now()},
         {"revision", output_of("git -C '" EBB_BENCH_SOURCE "' describe --always --dirty "
                                "--abbrev=12 2>/dev/null")},
-        {"cpu", field("/proc/cpuinfo", "model name")},
-        {"cores", std::to_string(::sysconf(_SC_NPROCESSORS_ONLN))},
-        {"memory", field("/proc/meminfo", "MemTotal")},
+        {"cpu", here.cpu},
+        {"cores", std::to_string(here.cores)},
+        {"memory", std::to_string(here.memory_bytes / 1024) + " kB"},
         {"governor", first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")},
         {"load", first_line("/proc/loadavg")},
-        {"kernel", kernel()},
+        {"kernel", here.kernel},
         {"page size", std::to_string(::sysconf(_SC_PAGESIZE))},
         {"transparent huge pages", first_line("/sys/kernel/mm/transparent_hugepage/enabled")},
         {"compiler", EBB_BENCH_COMPILER},

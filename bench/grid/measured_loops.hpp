@@ -5,7 +5,7 @@
 #include "grid/measurement.hpp"
 #include "grid/operation.hpp"
 #include "grid/workload.hpp"
-#include "maps/adapter.hpp"
+#include "peers/adapter.hpp"
 
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -18,7 +18,7 @@
 
 namespace bench::grid {
 
-template <map_adapter Map, class Entry> class measured_loops {
+template <peers::map_adapter Map, class Entry> class measured_loops {
     using key_type = typename Entry::key_type;
     using mapped_type = typename Entry::mapped_type;
     using keys_view = typename workload<Entry>::keys_view;
@@ -202,7 +202,8 @@ template <map_adapter Map, class Entry> class measured_loops {
                 std::uint64_t sum = 0;
                 for (std::size_t walk = 0; walk < work_.walks(); ++walk) {
                     for (const Map& map : maps) {
-                        map.for_each([&](const mapped_type& m) { sum += number_of(m); });
+                        map.for_each(
+                            [&](const auto&, const mapped_type& m) { sum += number_of(m); });
                     }
                     asm volatile("" : "+r"(sum)::"memory"); // the next walk is another one
                 }

@@ -12,7 +12,7 @@ namespace bench::grid {
 namespace {
 
 using entry = EBB_BENCH_ENTRY;
-using map = EBB_BENCH_MAP<entry::key_type, entry::mapped_type>;
+using map = peers::EBB_BENCH_MAP<entry::key_type, entry::mapped_type>;
 
 const registration registered(make_competitor<map, entry>());
 

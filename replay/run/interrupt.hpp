@@ -1,0 +1,15 @@
+#pragma once
+// Ctrl-C: the first one asks for an end in good order, the second one ends at once.
+
+namespace replay {
+
+// Effects: the first SIGINT or SIGTERM is noted from here on, and the second ends the program.
+void heed_interrupts();
+
+// Effects: for a process that such a program has made: it notes them all, since it may get each one
+//   twice, from the terminal and from its parent, and ends with its parent.
+void heed_interrupts_as_child();
+
+[[nodiscard]] bool is_interrupted() noexcept;
+
+} // namespace replay

@@ -1,0 +1,49 @@
+#include "trace/formats.hpp"
+
+#include "trace/arc.hpp"
+#include "trace/csv.hpp"
+#include "trace/redis_monitor.hpp"
+#include "trace/twitter.hpp"
+#include "trace/web_log.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace replay {
+
+const std::vector<format_name>& trace_formats() {
+    static const std::vector<format_name> formats{
+        {trace_format::arc, "arc", "the ARC papers' .lis: start_page page_count ignored number"},
+        {trace_format::twitter, "twitter", "Twitter's cache clusters: CSV of seven columns"},
+        {trace_format::web_log, "web-log", "common or combined log format; keys are the clients"},
+        {trace_format::redis_monitor, "redis-monitor", "what redis-cli MONITOR prints"},
+        {trace_format::csv, "csv", "time,op,key[,ttl]; a first line may name the columns"},
+    };
+    return formats;
+}
+
+std::unique_ptr<line_format> make_line_format(trace_format format,
+                                              std::optional<bool> numeric_keys) {
+    switch (format) {
+    case trace_format::arc:
+        return std::make_unique<arc_format>(numeric_keys.value_or(true));
+    case trace_format::twitter:
+        return std::make_unique<twitter_format>(numeric_keys.value_or(false));
+    case trace_format::web_log:
+        return std::make_unique<web_log_format>(numeric_keys.value_or(false));
+    case trace_format::redis_monitor:
+        return std::make_unique<redis_monitor_format>(numeric_keys.value_or(false));
+    case trace_format::csv:
+        return std::make_unique<csv_format>(numeric_keys.value_or(false));
+    }
+    throw std::logic_error("unknown format");
+}
+
+std::string name_of(trace_format format) {
+    const auto& formats = trace_formats();
+    return std::find_if(formats.begin(), formats.end(),
+                        [&](const format_name& one) { return one.format == format; })
+        ->name;
+}
+
+} // namespace replay

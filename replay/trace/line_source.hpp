@@ -1,0 +1,38 @@
+#pragma once
+// The requests of a text: a format applied to its lines.
+
+#include "trace/line_format.hpp"
+#include "trace/lines.hpp"
+#include "trace/request.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace replay {
+
+class line_source final : public request_source {
+  public:
+    // Effects: reads up to the first request, which settles whether there is a clock.
+    // Throws: as next().
+    line_source(line_reader lines, std::unique_ptr<line_format> format, std::string format_name,
+                bool lenient);
+
+    bool next(request& to) override;
+    [[nodiscard]] const source_facts& facts() const override { return facts_; }
+    [[nodiscard]] std::optional<double> progress() const override {
+        return lines_.bytes().progress();
+    }
+
+  private:
+    [[nodiscard]] bool read_lines(request& to);
+    void refuse_line();
+
+    line_reader lines_;
+    std::unique_ptr<line_format> format_;
+    source_facts facts_;
+    bool is_lenient_;
+    std::optional<request> first_; // until next() gives it
+};
+
+} // namespace replay

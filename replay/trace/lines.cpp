@@ -1,0 +1,110 @@
+#include "trace/lines.hpp"
+
+#include "error.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+#include <string>
+#include <utility>
+
+namespace replay {
+namespace {
+
+// Few enough to stay in the second-level cache between being written and being read.
+constexpr std::size_t bytes_at_a_time = std::size_t{128} << 10U;
+
+} // namespace
+
+// The longest line has room with its end, and something can always be read behind it.
+line_reader::line_reader(std::unique_ptr<byte_source> bytes)
+    : bytes_(std::move(bytes)), buffer_(line_bytes_max + 2 + bytes_at_a_time) {}
+
+std::vector<std::string_view> line_reader::first_lines(std::size_t count) {
+    if (!has_begun_) skip_byte_order_mark();
+    std::vector<std::string_view> lines;
+    std::size_t begin = begin_;
+    std::size_t searched = begin_;
+    while (lines.size() < count) {
+        const auto* found =
+            static_cast<const char*>(std::memchr(buffer_.data() + searched, '\n', end_ - searched));
+        if (found != nullptr) {
+            const auto end = static_cast<std::size_t>(found - buffer_.data());
+            lines.push_back(line(begin, end));
+            begin = searched = end + 1;
+            continue;
+        }
+        searched = end_;
+        if (buffer_.size() - end_ >= bytes_at_a_time && read_on()) continue;
+        if (has_ended_ && begin != end_) lines.push_back(line(begin, end_));
+        break;
+    }
+    const bool is_first_too_long = lines.empty() && end_ - begin_ > line_bytes_max;
+    if (is_first_too_long || (!lines.empty() && lines.front().size() > line_bytes_max)) {
+        ++number_;
+        fail_too_long();
+    }
+    return lines;
+}
+
+bool line_reader::next(std::string_view& to) {
+    if (!has_begun_) skip_byte_order_mark();
+    const std::size_t end = find_end();
+    if (end == begin_ && end == end_) return false;
+    ++number_;
+    to = line(begin_, end);
+    if (to.size() > line_bytes_max) fail_too_long();
+    begin_ = std::min(end + 1, end_);
+    return true;
+}
+
+// Returns: where the line ends that begins at begin_: its \n, or end_ at the end of the input.
+std::size_t line_reader::find_end() {
+    std::size_t length = 0; // without a \n
+    for (;;) {
+        const auto* found = static_cast<const char*>(
+            std::memchr(buffer_.data() + begin_ + length, '\n', end_ - begin_ - length));
+        if (found != nullptr) return static_cast<std::size_t>(found - buffer_.data());
+        length = end_ - begin_;
+        if (length > line_bytes_max + 1) {
+            ++number_;
+            fail_too_long();
+        }
+        if (!read_on()) return end_;
+    }
+}
+
+std::string_view line_reader::line(std::size_t begin, std::size_t end) const {
+    if (end != begin && buffer_[end - 1] == '\r') --end;
+    return {buffer_.data() + begin, end - begin};
+}
+
+// Requires: room for bytes_at_a_time, once what is left lies at the front.
+bool line_reader::read_on() {
+    if (has_ended_) return false;
+    if (begin_ != 0) {
+        std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+        end_ -= std::exchange(begin_, 0);
+    }
+    const std::size_t got = bytes_->read(std::span(buffer_).subspan(end_, bytes_at_a_time));
+    end_ += got;
+    has_ended_ = got == 0;
+    return !has_ended_;
+}
+
+void line_reader::skip_byte_order_mark() {
+    constexpr std::string_view mark = "\xef\xbb\xbf";
+    has_begun_ = true;
+    while (end_ < mark.size() && read_on()) {}
+    if (!std::string_view(buffer_.data(), end_).starts_with(mark)) return;
+    // Moved rather than passed over: while first_lines() reads on, its lines must stay in place.
+    end_ -= mark.size();
+    std::memmove(buffer_.data(), buffer_.data() + mark.size(), end_);
+}
+
+void line_reader::fail_too_long() const {
+    throw failure(bytes_->name() + ":" + std::to_string(number_) +
+                  ": the line is longer than 1 MiB");
+}
+
+} // namespace replay
