@@ -5,19 +5,26 @@
 #include "command/manual.hpp"
 #include "command/progress.hpp"
 #include "error.hpp"
+#include "interrupt.hpp"
 #include "report/output_file.hpp"
 #include "report/page.hpp"
 #include "report/report.hpp"
 #include "report/terminal.hpp"
 #include "run/comparison.hpp"
-#include "run/interrupt.hpp"
 #include "workload/workload.hpp"
 
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
 #include <optional>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <system_error>
 
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -36,14 +43,27 @@ table_style style_of_terminal() {
     return {size.ws_col, true};
 }
 
+// Throws: failure.
+void print(std::string_view text) {
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() ||
+        std::fflush(stdout) != 0) {
+        throw failure("standard output can't be written: " +
+                      std::generic_category().message(errno));
+    }
+}
+
+// Where nobody hears it, the exit status has to do.
+void complain(const std::string& what) { std::fputs(("ebb: " + what + "\n").c_str(), stderr); }
+
+// Files come first: what can't be printed is not lost.
 int replay_and_report(const options& asked) {
     if (!asked.html_path.empty() && !has_page()) {
         throw failure("--html: this ebb was built without the report page");
     }
+    const bool prints_json = asked.json_path == "-";
     std::optional<output_file> json_file;
     std::optional<output_file> html_file;
-    const bool json_to_stdout = asked.json_path == "-";
-    if (!asked.json_path.empty() && !json_to_stdout) {
+    if (!asked.json_path.empty() && !prints_json) {
         json_file.emplace(asked.json_path);
     }
     if (!asked.html_path.empty()) {
@@ -53,74 +73,96 @@ int replay_and_report(const options& asked) {
     progress shown(!asked.quiet && ::isatty(STDERR_FILENO) != 0);
     const comparison found = compare(asked, shown);
     const nlohmann::ordered_json report = make_report(asked, found);
-    const std::string text =
+    const std::string json =
         report.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-    if (json_to_stdout) {
-        fmt::print("{}", text);
-    } else {
-        fmt::print("{}", report_table(report, style_of_terminal()));
-    }
     if (html_file) {
         html_file->keep(page_with(report));
-        fmt::print(json_to_stdout ? stderr : stdout, "page: {}\n", asked.html_path);
     }
     if (json_file) {
-        json_file->keep(text);
+        json_file->keep(json);
+    }
+    if (prints_json) {
+        print(json);
+    } else {
+        print(report_table(report, style_of_terminal()) +
+              (html_file ? "page: " + asked.html_path + "\n" : ""));
     }
     return found.is_complete ? success : interrupted;
 }
 
 int run(const command_line& asked) {
+    std::string text;
+    if (asked.replay->parsed()) {
+        return replay_and_report(asked.replaying);
+    }
     if (asked.workloads->parsed()) {
         for (const workload_facts& each : all_workloads()) {
-            fmt::print("{:<12} {}\n", each.name, each.summary);
+            text += fmt::format("{:<12} {}\n", each.name, each.summary);
         }
     } else if (asked.maps->parsed()) {
         for (const candidate& each : all_candidates()) {
-            fmt::print("{:<12} {:<28} {}\n", each.name, each.type, each.version);
+            text += fmt::format("{:<12} {:<28} {}\n", each.name, each.type, each.version);
         }
     } else if (asked.completion->parsed()) {
-        fmt::print("{}", completion_script(asked.app, asked.shell));
-    } else if (asked.manual->parsed()) {
-        fmt::print("{}", manual_page(asked.app));
+        text = completion_script(asked.app, asked.shell);
     } else {
-        return replay_and_report(asked.replaying);
+        text = manual_page(asked.app);
     }
+    print(text);
     return success;
 }
 
-int guarded(int count, char** arguments) {
-    command_line asked;
-    try {
-        asked.parse(count, arguments);
-    } catch (const CLI::Success& help) {
-        return asked.app.exit(help);
-    } catch (const CLI::ParseError& error) {
-        fmt::print(stderr, "ebb: {}; `ebb{} --help` tells more\n", error.what(),
-                   asked.replay->parsed() ? " replay" : "");
-        return wrong_usage;
+// --help, --version, or a mistake.
+int answer(const command_line& asked, const CLI::ParseError& reason) {
+    std::ostringstream text;
+    std::ostringstream mistake;
+    if (asked.app.exit(reason, text, mistake) == success) {
+        print(text.str());
+        return success;
     }
+    complain(fmt::format("{}; `ebb{} --help` tells more", reason.what(),
+                         asked.replay->parsed() ? " replay" : ""));
+    return wrong_usage;
+}
+
+int guarded(int count, char** arguments) {
     try {
-        const int status = run(asked);
-        if (std::fflush(stdout) != 0) {
-            throw failure("standard output can't be written");
+        command_line asked;
+        try {
+            asked.parse(count, arguments);
+        } catch (const CLI::ParseError& reason) {
+            return answer(asked, reason);
         }
-        return status;
+        return run(asked);
     } catch (const usage_error& error) {
-        fmt::print(stderr, "ebb: {}\n", error.what());
+        complain(error.what());
         return wrong_usage;
     } catch (const interruption& error) {
-        fmt::print(stderr, "ebb: {}\n", error.what());
+        complain(error.what());
         return interrupted;
     } catch (const std::bad_alloc&) {
-        fmt::print(stderr, "ebb: not enough memory\n");
+        complain("not enough memory");
     } catch (const std::exception& error) {
-        fmt::print(stderr, "ebb: {}\n", error.what());
+        complain(error.what());
     }
     return failed;
+}
+
+// A standard stream that is closed would give its number to the next file, which would then be written to
+// by mistake.
+void open_standard_streams() {
+    int opened = 0;
+    do {
+        opened = ::open("/dev/null", O_RDONLY);
+    } while (opened >= 0 && opened <= STDERR_FILENO);
+    ::close(opened);
 }
 
 } // namespace
 } // namespace replay
 
-int main(int count, char** arguments) { return replay::guarded(count, arguments); }
+int main(int count, char** arguments) {
+    replay::open_standard_streams();
+    std::signal(SIGPIPE, SIG_IGN); // a reader that has gone is an error like others
+    return replay::guarded(count, arguments);
+}

@@ -1,14 +1,14 @@
 #include "command/command_line.hpp"
 
+#include "count.hpp"
 #include "ebb/version.hpp"
 #include "run/candidate.hpp"
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <algorithm>
-#include <iterator>
-#include <map>
+#include <functional>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -26,7 +26,7 @@ constexpr const char* replay_purpose =
     "maps, and shows time, worst moments and memory side by side.";
 
 constexpr const char* replay_examples = R"(Examples:
-  redis-cli MONITOR | ebb replay -            what your Redis is asked, until Ctrl-D
+  redis-cli MONITOR | ebb replay -            what your Redis is asked, until Ctrl-C
   ebb replay access.log.gz --model sessions:30 --html report.html
   ebb replay trace.lis --model cache:100000 --maps ebb,boost,std
   ebb replay --workload twitter:14 --requests 2M --json report.json
@@ -39,8 +39,12 @@ Models:
   sessions:MINUTES    a session for each key, closed that long after its last request
 Without --model: cache:100000 for arc, sessions:30 for web-log, else direct.
 
-Exit status: 0; 1 if something failed (input, memory, a map whose results differ); 2 for a command line
-that asks for what there is not; 130 after Ctrl-C, with a report of what was measured until then.)";
+Exit status:
+  0     done
+  1     something failed: input, memory, a file, a map whose results differ
+  2     the command line asks for what there is not
+  130   after Ctrl-C, with a report of what was measured until then
+Ctrl-C while a pipe is being read is the end of the input.)";
 
 std::vector<std::string> format_names() {
     std::vector<std::string> names;
@@ -48,6 +52,31 @@ std::vector<std::string> format_names() {
         names.emplace_back(each.name);
     }
     return names;
+}
+
+std::vector<std::string> value_size_names() {
+    std::vector<std::string> names;
+    for (const std::size_t bytes : value_sizes) {
+        names.push_back(std::to_string(bytes));
+    }
+    return names;
+}
+
+// What JSON keeps exactly.
+constexpr std::uint64_t most_count = (std::uint64_t{1} << 53) - 1;
+
+// (CLI11 takes 010 for 8, and what is too large for the largest number.)
+std::function<void(const std::string&)> count_into(std::uint64_t& to, const char* option,
+                                                   std::uint64_t least, std::uint64_t most) {
+    return [&to, option, least, most](const std::string& text) {
+        const std::optional<std::uint64_t> count = parse_count(text);
+        if (!count || *count < least || *count > most) {
+            throw CLI::ValidationError(
+                fmt::format("{}: expected a whole number from {} to {}, found '{}'", option, least,
+                            most, text));
+        }
+        to = *count;
+    };
 }
 
 std::vector<std::string> candidate_names() {
@@ -108,19 +137,16 @@ void command_line::describe_replay() {
             ->type_name("NAME")
             ->group("Input");
     replay
-        ->add_option("--requests", to.requests,
-                     "End after so many; 2M is 2,000,000. A workload has 5M if nothing is said")
+        ->add_option_function<std::string>(
+            "--requests", count_into(to.requests, "--requests", 1, most_count),
+            "End after so many; 2M is 2,000,000. A workload has 5M if nothing is said")
         ->type_name("COUNT")
-        ->transform(CLI::AsNumberWithUnit(
-            std::map<std::string, std::uint64_t>{{"k", 1'000}, {"M", 1'000'000}},
-            CLI::AsNumberWithUnit::CASE_SENSITIVE))
-        ->check(CLI::PositiveNumber)
         ->group("Input");
-    replay->add_option("--seed", to.seed, "Of a workload: the same seed makes the same requests")
+    replay
+        ->add_option_function<std::string>("--seed", count_into(to.seed, "--seed", 0, most_count),
+                                           "Of a workload: the same seed makes the same requests")
         ->type_name("NUMBER")
-        ->check(
-            CLI::Range(std::uint64_t{0}, (std::uint64_t{1} << 53) - 1)) // what JSON keeps exactly
-        ->capture_default_str()
+        ->default_str("1")
         ->group("Input");
     trace->excludes(workload);
 
@@ -134,21 +160,22 @@ void command_line::describe_replay() {
                                  fmt::join(candidate_names(), ", ")))
         ->type_name("NAMES")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->group("Maps");
     replay
-        ->add_option("--rounds", to.rounds,
-                     "How often each map is measured; medians and minima count")
+        ->add_option_function<std::string>(
+            "--rounds", count_into(to.rounds, "--rounds", 1, 100),
+            "How often each map is measured; medians and minima count")
         ->type_name("COUNT")
-        ->check(CLI::Range(1U, 100U))
-        ->capture_default_str()
+        ->default_str("3")
         ->group("Maps");
     replay
-        ->add_option("--value-bytes", to.value_bytes,
-                     "Bytes of a value in the map: 8 (a pointer), 64 or 256")
+        ->add_option("--value-bytes", value_bytes_,
+                     fmt::format("Bytes of a value in the map, as of a pointer: {}",
+                                 fmt::join(value_size_names(), ", ")))
         ->type_name("BYTES")
-        ->check(
-            CLI::IsMember(std::vector<std::size_t>(std::begin(value_sizes), std::end(value_sizes))))
-        ->capture_default_str()
+        ->check(CLI::IsMember(value_size_names()))
+        ->default_str("8")
         ->group("Maps");
 
     replay->add_option("--json", to.json_path, "Write the report as JSON; - is standard output")
@@ -176,8 +203,21 @@ void command_line::parse(int count, char** arguments) {
             replaying.trace.format = each.format;
         }
     }
+    if (!value_bytes_.empty()) {
+        replaying.value_bytes = parse_count(value_bytes_).value();
+    }
     if (!keys_.empty()) {
         replaying.trace.numeric_keys = keys_ == "numbers";
+    }
+    const bool has_page = replay->count("--html") != 0;
+    if (has_page && (replaying.html_path.empty() || replaying.html_path == "-")) {
+        throw CLI::ValidationError("--html: expected a file, found '" + replaying.html_path + "'");
+    }
+    if (replay->count("--json") != 0 && replaying.json_path.empty()) {
+        throw CLI::ValidationError("--json: expected a file, found ''");
+    }
+    if (has_page && replaying.html_path == replaying.json_path) {
+        throw CLI::ValidationError("--json and --html: both can't be " + replaying.html_path);
     }
     if (!replaying.workload.empty() && (!format_.empty() || !keys_.empty())) {
         throw CLI::ExcludesError("--workload", format_.empty() ? "--keys" : "--format");

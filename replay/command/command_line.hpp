@@ -31,6 +31,7 @@ struct command_line {
 
     std::string format_;
     std::string keys_;
+    std::string value_bytes_;
 };
 
 } // namespace replay

@@ -55,43 +55,47 @@ std::vector<std::string> command_names(const CLI::App& app) {
     return names;
 }
 
-// A colon is a word's end to bash, unless it is taken out of COMP_WORDBREAKS for this command.
+// The line is split here, since to bash a colon ends a word; what stands before the last colon is taken
+// off the answers for the same reason.
 std::string for_bash(const CLI::App& app) {
-    std::string text = "# bash completion for ebb, made by `ebb completion bash`\n"
-                       "_ebb() {\n"
-                       "    local word previous words cword\n"
-                       "    _get_comp_words_by_ref -n : word prev words cword 2>/dev/null || {\n"
-                       "        word=${COMP_WORDS[COMP_CWORD]}\n"
-                       "        words=(\"${COMP_WORDS[@]}\")\n"
-                       "        cword=$COMP_CWORD\n"
-                       "    }\n"
-                       "    previous=${words[cword-1]}\n"
-                       "    local list=''\n";
-    text += fmt::format("    if [ \"$cword\" -eq 1 ]; then\n        list='{} --help --version'\n",
+    std::string text = R"(# bash completion for ebb, made by `ebb completion bash`
+_ebb() {
+    local line=${COMP_LINE:0:COMP_POINT} words list=''
+    read -ra words <<<"$line"
+    [[ $line == *[[:space:]] ]] && words+=('')
+    local current=${words[-1]} previous=${words[-2]}
+    if [ ${#words[@]} -eq 2 ]; then
+)";
+    text += fmt::format("        list='{} --help --version'\n    else\n        case $previous in\n",
                         fmt::join(command_names(app), " "));
-    text += "    else\n        case $previous in\n";
     for (const auto& [option, values] : known_values()) {
-        text += fmt::format("        {}) list='{}'; [ -n \"$list\" ] || return ;;\n", option,
-                            fmt::join(values, " "));
+        text += fmt::format("        {}) list='{}' ;;\n", option, fmt::join(values, " "));
     }
-    text += "        completion) list='bash zsh fish' ;;\n"
-            "        --json | --html) ;;\n"
-            "        *)\n            if [[ $word == -* ]]; then\n"
-            "                case ${words[1]} in\n";
+    text += R"(        completion) list='bash zsh fish' ;;
+        *)
+            if [[ $current == -* ]]; then
+                case ${words[1]} in
+)";
     for (const CLI::App* command : app.get_subcommands({})) {
         text += fmt::format("                {}) list='{}' ;;\n", command->get_name(),
                             fmt::join(option_names(*command), " "));
     }
-    return text + "                esac\n            fi\n            ;;\n        esac\n    fi\n"
-                  "    if [ -n \"$list\" ]; then\n"
-                  "        COMPREPLY=($(compgen -W \"$list\" -- \"$word\"))\n"
-                  "        declare -F __ltrim_colon_completions >/dev/null && "
-                  "__ltrim_colon_completions \"$word\"\n"
-                  "    else\n"
-                  "        COMPREPLY=($(compgen -f -- \"$word\"))\n"
-                  "    fi\n"
-                  "}\n"
-                  "complete -o filenames -F _ebb ebb\n";
+    return text + R"(                esac
+            elif [ "${words[1]}" = replay ]; then
+                compopt -o filenames 2>/dev/null
+                mapfile -t COMPREPLY < <(compgen -f -- "$current")
+                return
+            fi
+            ;;
+        esac
+    fi
+    mapfile -t COMPREPLY < <(compgen -W "$list" -- "$current")
+    if [[ $current == *:* && $COMP_WORDBREAKS == *:* ]]; then
+        COMPREPLY=("${COMPREPLY[@]#"${current%"${current##*:}"}"}")
+    fi
+}
+complete -F _ebb ebb
+)";
 }
 
 std::string without_quotes(std::string text, char quote) {
@@ -111,6 +115,11 @@ std::string without_quotes(std::string text, char quote) {
 std::string for_fish(const CLI::App& app) {
     std::string text = "# fish completion for ebb, made by `ebb completion fish`\n";
     const auto values = known_values();
+    for (const CLI::Option* option : app.get_options()) {
+        text += fmt::format("complete -c ebb -n __fish_use_subcommand -l {} -d '{}'\n",
+                            option->get_lnames().front(),
+                            without_quotes(option->get_description(), '\0'));
+    }
     for (const CLI::App* command : app.get_subcommands({})) {
         text += fmt::format("complete -c ebb -n __fish_use_subcommand -f -a {} -d '{}'\n",
                             command->get_name(), without_quotes(command->get_description(), '\0'));
@@ -136,11 +145,56 @@ std::string for_fish(const CLI::App& app) {
            "complete -c ebb -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'\n";
 }
 
-// zsh reads scripts for bash.
+// What has a meaning of its own in a description of _arguments or _describe.
+std::string for_zsh_description(const std::string& text) {
+    std::string result;
+    for (const char character : without_quotes(text, '\0')) {
+        if (character == ':' || character == '[' || character == ']') {
+            result += '\\';
+        }
+        result += character;
+    }
+    return result;
+}
+
 std::string for_zsh(const CLI::App& app) {
-    return "#compdef ebb\n"
-           "autoload -U +X bashcompinit && bashcompinit\n" +
-           for_bash(app);
+    std::string text = "#compdef ebb\n# zsh completion for ebb, made by `ebb completion zsh`\n"
+                       "local -a commands\ncommands=(\n";
+    for (const CLI::App* command : app.get_subcommands({})) {
+        text += fmt::format("    '{}:{}'\n", command->get_name(),
+                            for_zsh_description(command->get_description()));
+    }
+    for (const CLI::Option* option : app.get_options()) {
+        text += fmt::format("    '--{}:{}'\n", option->get_lnames().front(),
+                            for_zsh_description(option->get_description()));
+    }
+    text += ")\nif (( CURRENT == 2 )); then\n    _describe command commands\n    return\nfi\n"
+            "local command=$words[2]\nshift words\n(( CURRENT-- ))\ncase $command in\n";
+    const auto values = known_values();
+    for (const CLI::App* command : app.get_subcommands({})) {
+        text += fmt::format("{})\n    _arguments", command->get_name());
+        for (const CLI::Option* option : command->get_options()) {
+            if (option->get_positional()) {
+                text += command->get_name() == "completion" ? " '1:shell:(bash zsh fish)'"
+                                                            : " '1:trace:_files'";
+                continue;
+            }
+            const std::string name = "--" + option->get_lnames().front();
+            const auto known = values.find(name);
+            std::string value = option->get_items_expected_max() > 0 ? ":value:_files" : "";
+            if (known != values.end()) {
+                value = fmt::format(":value:({})", fmt::join(known->second, " "));
+                for (std::size_t at = value.find(':', 8); at != value.npos;
+                     at = value.find(':', at + 2)) {
+                    value.insert(at, 1, '\\');
+                }
+            }
+            text += fmt::format(" \\\n        '{}[{}]{}'", name,
+                                for_zsh_description(option->get_description()), value);
+        }
+        text += "\n    ;;\n";
+    }
+    return text + "esac\n";
 }
 
 } // namespace

@@ -35,9 +35,11 @@ std::string upper(std::string text) {
 }
 
 std::string option_text(const CLI::Option& option) {
-    const std::string value = option.get_items_expected_max() > 0 && !option.get_positional()
-                                  ? fmt::format(" \\fI{}\\fR", roff(option.get_type_name()))
-                                  : "";
+    const std::string value =
+        option.get_items_expected_max() > 0 && !option.get_positional()
+            ? fmt::format(" \\fI{}\\fR",
+                          roff(option.get_type_name().substr(0, option.get_type_name().find(':'))))
+            : "";
     std::string usual;
     if (!option.get_default_str().empty()) {
         usual = fmt::format(" Usual: {}.", option.get_default_str());
@@ -84,10 +86,16 @@ std::string manual_page(const CLI::App& app) {
         text += fmt::format(".B ebb {}\n[\\fIOPTIONS\\fR]", command->get_name());
         for (const CLI::Option* option : command->get_options()) {
             if (option->get_positional()) {
-                text += fmt::format(" [\\fI{}\\fR]", roff(option->get_name(true)));
+                const std::string name = roff(option->get_name(true));
+                text += option->get_required() ? fmt::format(" \\fI{}\\fR", name)
+                                               : fmt::format(" [\\fI{}\\fR]", name);
             }
         }
         text += "\n.br\n";
+    }
+    text += ".SH OPTIONS\n";
+    for (const CLI::Option* option : app.get_options()) {
+        text += option_text(*option);
     }
     text += ".SH COMMANDS\n";
     std::string footers;

@@ -20,8 +20,8 @@ struct options {
     std::uint64_t seed = 1;
     std::string model;             // empty: the usual one
     std::vector<std::string> maps; // empty: the usual ones
-    unsigned rounds = 3;
-    std::size_t value_bytes = 8;
+    std::uint64_t rounds = 3;
+    std::uint64_t value_bytes = 8;
     std::string json_path; // empty: none
     std::string html_path;
     bool quiet = false; // no progress

@@ -1,5 +1,6 @@
 #include "model/model.hpp"
 
+#include "count.hpp"
 #include "error.hpp"
 
 #include <charconv>
@@ -28,21 +29,14 @@ std::optional<number_and_unit> split(std::string_view text) {
     return number_and_unit{number, text.substr(static_cast<std::size_t>(rest - text.data()))};
 }
 
-// "100000", "100k", "2M": a whole number of them.
-std::uint64_t parse_count(std::string_view text, std::string_view whole) {
-    const auto parts = split(text);
-    const double factor = !parts               ? 0
-                          : parts->unit == ""  ? 1
-                          : parts->unit == "k" ? 1e3
-                          : parts->unit == "M" ? 1e6
-                                               : 0;
-    const double count = parts ? parts->number * factor : 0;
-    if (count < 1 || count > 1e15 || count != std::floor(count)) {
+std::uint64_t parse_entries(std::string_view text, std::string_view whole) {
+    const std::optional<std::uint64_t> count = parse_count(text);
+    if (!count || *count == 0) {
         throw usage_error(fmt::format(
             "--model {}: expected a number of entries such as 100000, 100k or 2M, found '{}'",
             whole, text));
     }
-    return static_cast<std::uint64_t>(count);
+    return *count;
 }
 
 // "300" (seconds if there is a clock, else requests), "300s", "5m", "1.5h", "2d", "500000req".
@@ -70,10 +64,10 @@ model parse_ttl(std::string_view text, std::string_view whole, const source_fact
     result.is_timed = !in_requests;
     result.inserts_missed = true;
     result.lifetime = in_requests ? parts->number : parts->number * seconds;
-    result.name = fmt::format("ttl:{:.17g}{}", result.lifetime, in_requests ? "req" : "s");
+    result.name = fmt::format("ttl:{}{}", result.lifetime, in_requests ? "req" : "s");
     result.summary = fmt::format("a miss inserts; entries expire {} after they were set",
-                                 in_requests ? fmt::format("{:.17g} requests", parts->number)
-                                             : fmt::format("{:.17g} s", result.lifetime));
+                                 in_requests ? fmt::format("{} requests", parts->number)
+                                             : fmt::format("{} s", result.lifetime));
     return result;
 }
 
@@ -89,8 +83,8 @@ model parse_sessions(std::string_view text, std::string_view whole, const source
     }
     model result;
     result.name = whole;
-    result.summary = fmt::format(
-        "a session for each key, closed {:.17g} minutes after its last request", parts->number);
+    result.summary = fmt::format("a session for each key, closed {} minutes after its last request",
+                                 parts->number);
     result.is_timed = true;
     result.inserts_missed = true;
     result.hits_renew = true;
@@ -138,7 +132,7 @@ model parse_model(std::string_view text, const source_facts& input) {
         return direct(input);
     }
     if (name == "cache") {
-        return cache_of(parse_count(value, whole));
+        return cache_of(parse_entries(value, whole));
     }
     if (name == "ttl") {
         return parse_ttl(value, whole, input);

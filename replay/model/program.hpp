@@ -116,6 +116,9 @@ template <class Key> void program<Key>::handle(const request& asked) {
             write(operation_kind::assign, false, key);
         } else {
             write(operation_kind::insert, false, key);
+            if (rules_.hits_renew) {
+                renew(found->second, asked);
+            }
         }
         break;
     case request_kind::erase:
@@ -199,7 +202,8 @@ template <class Key> void program<Key>::write(operation_kind kind, bool outcome,
     ++facts_.operations_of_kind[index_of(kind)];
     ++facts_.operations;
     const double x = has_clock_ ? seconds_ : static_cast<double>(facts_.requests);
-    points_.pass(facts_.operations, x, entries_.size());
+    const bool will_go = kind == operation_kind::erase && outcome; // its caller removes it next
+    points_.pass(facts_.operations, x, entries_.size() - (will_go ? 1 : 0));
 }
 
 template <class Key> plan_facts program<Key>::drain() {

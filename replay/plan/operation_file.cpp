@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <filesystem>
 #include <system_error>
 #include <utility>
 
@@ -22,9 +21,9 @@ std::string reason() { return std::generic_category().message(errno); }
 } // namespace
 
 operation_file::operation_file() {
-    std::error_code ignored;
-    std::string name = std::filesystem::temp_directory_path(ignored);
-    name = (name.empty() ? "/tmp" : name) + "/ebb-replay-XXXXXX";
+    const char* const folder = std::getenv("TMPDIR");
+    std::string name = folder != nullptr && *folder != '\0' ? folder : "/tmp";
+    name += "/ebb-replay-XXXXXX";
     descriptor_ = ::mkstemp(name.data());
     if (descriptor_ < 0) {
         throw failure("the plan of operations needs a temporary file, and " + name +

@@ -2,6 +2,7 @@
 // A plan's facts on their way from the process that makes the plan.
 
 #include "plan/plan.hpp"
+#include "trace/request.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -13,7 +14,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(plan_facts, has_numeric_keys, is_complete, re
                                    evicted, entries_most, entries_at_end, entries_at_rest,
                                    mean_key_bytes, mean_value_bytes, bookkeeping_ns, x_of_drain,
                                    found_sum, contents_hash, unused_numbers, unused_strings, points)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(source_facts, name, format, has_numeric_keys, has_clock, lines,
-                                   lines_skipped, first_skipped)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(source_facts, name, format, has_numeric_keys, is_live, has_clock,
+                                   lines, lines_skipped, first_skipped)
 
 } // namespace replay

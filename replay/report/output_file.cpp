@@ -4,6 +4,8 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -16,53 +18,98 @@
 namespace replay {
 namespace {
 
-[[noreturn]] void fail(const std::string& path) {
+[[noreturn]] void fail(const std::string& path, int error) {
     throw failure(
-        fmt::format("{}: can't be written: {}", path, std::generic_category().message(errno)));
+        fmt::format("{}: can't be written: {}", path, std::generic_category().message(error)));
+}
+
+// An open file, whose name goes with it unless it is taken.
+class temporary_file {
+  public:
+    // `path`: what it is called in an error.
+    temporary_file(const std::string& target, const std::string& path)
+        : name_(target + ".XXXXXX"), descriptor_(::mkstemp(name_.data())) {
+        if (descriptor_ < 0) {
+            fail(path, errno);
+        }
+    }
+    temporary_file(const temporary_file&) = delete;
+    temporary_file& operator=(const temporary_file&) = delete;
+    ~temporary_file() {
+        ::close(descriptor_);
+        if (!is_taken_) {
+            ::unlink(name_.c_str());
+        }
+    }
+
+    [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+
+    // Returns: whether it has become the file at `path`, as readable as any new file.
+    [[nodiscard]] bool becomes(const std::string& path) {
+        const mode_t mask = ::umask(0);
+        ::umask(mask);
+        is_taken_ = ::fchmod(descriptor_, 0666 & ~mask) == 0 && ::fsync(descriptor_) == 0 &&
+                    std::rename(name_.c_str(), path.c_str()) == 0;
+        return is_taken_;
+    }
+
+  private:
+    std::string name_;
+    int descriptor_;
+    bool is_taken_ = false;
+};
+
+// Returns: 0, or why it failed.
+int write_all(int descriptor, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t written = ::write(descriptor, text.data(), text.size());
+        if (written < 0 && errno != EINTR) {
+            return errno;
+        }
+        text.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+    }
+    return 0;
 }
 
 } // namespace
 
-output_file::output_file(std::string path) : path_(std::move(path)) {
+output_file::output_file(std::string path) : path_(std::move(path)), target_(path_) {
+    std::error_code is_new;
+    const std::filesystem::path target = std::filesystem::canonical(path_, is_new);
+    if (!is_new) {
+        target_ = target;
+    }
     struct stat there {};
-    const bool is_there = ::stat(path_.c_str(), &there) == 0;
-    if (is_there && !S_ISREG(there.st_mode)) { // a terminal, a pipe: nothing that could be replaced
-        descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
-    } else {
-        temporary_ = path_ + ".XXXXXX";
-        descriptor_ = ::mkstemp(temporary_.data());
+    const bool is_there = ::stat(target_.c_str(), &there) == 0;
+    if (is_there && S_ISDIR(there.st_mode)) {
+        fail(path_, EISDIR);
     }
-    if (descriptor_ < 0) {
-        fail(path_);
+    is_in_place_ = is_there && !S_ISREG(there.st_mode);
+    if (!is_in_place_) {
+        const temporary_file tried(target_, path_);
     }
 }
 
-output_file::~output_file() {
-    if (descriptor_ >= 0) {
-        ::close(descriptor_);
-        if (!temporary_.empty()) {
-            ::unlink(temporary_.c_str());
+void output_file::keep(std::string_view text) const {
+    if (is_in_place_) {
+        const int descriptor = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
+        const int error = descriptor < 0 ? errno : write_all(descriptor, text);
+        if (descriptor >= 0) {
+            ::close(descriptor);
         }
-    }
-}
-
-void output_file::keep(std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t written = ::write(descriptor_, text.data(), text.size());
-        if (written < 0 && errno != EINTR) {
-            fail(path_);
+        if (error != 0) {
+            fail(path_, error);
         }
-        text.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+        return;
     }
-    if (!temporary_.empty()) {
-        const mode_t mask = ::umask(0);
-        ::umask(mask);
-        if (::fchmod(descriptor_, 0666 & ~mask) != 0 || ::fsync(descriptor_) != 0 ||
-            std::rename(temporary_.c_str(), path_.c_str()) != 0) {
-            fail(path_);
-        }
+    temporary_file file(target_, path_);
+    const int error = write_all(file.descriptor(), text);
+    if (error != 0) {
+        fail(path_, error);
     }
-    ::close(std::exchange(descriptor_, -1));
+    if (!file.becomes(target_)) {
+        fail(path_, errno);
+    }
 }
 
 } // namespace replay

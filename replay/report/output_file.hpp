@@ -8,21 +8,20 @@ namespace replay {
 
 class output_file {
   public:
-    // Effects: makes a file beside `path`, so that what can't be written is found before the work is
-    //   done. Throws: failure.
+    // Effects: tries whether a file can be made there, so that what can't be written is found before
+    //   the work is done; nothing is left of it. Throws: failure.
     explicit output_file(std::string path);
-    output_file(const output_file&) = delete;
-    output_file& operator=(const output_file&) = delete;
-    // Effects: unless it was kept, nothing is left of it; what was at `path` stays.
-    ~output_file();
 
-    // Effects: the file stands at its path, with this text. Throws: failure.
-    void keep(std::string_view text);
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+
+    // Effects: the file stands at its path, with this text; links are followed. Throws: failure;
+    //   what was there stays then.
+    void keep(std::string_view text) const;
 
   private:
-    std::string path_;
-    std::string temporary_; // empty: written in place
-    int descriptor_ = -1;
+    std::string path_;   // as it was given
+    std::string target_; // where that leads
+    bool is_in_place_ = false; // a terminal, a pipe: nothing that could be replaced
 };
 
 } // namespace replay

@@ -1,7 +1,7 @@
 #include "run/apart.hpp"
 
 #include "error.hpp"
-#include "run/interrupt.hpp"
+#include "interrupt.hpp"
 
 #include <cerrno>
 #include <csignal>
@@ -12,6 +12,7 @@
 #include <string_view>
 #include <system_error>
 
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -36,12 +37,21 @@ void write_all(int pipe, std::string_view text) {
 }
 
 std::string read_all(int pipe, pid_t child) {
+    constexpr int patience_ms = 100;
     std::string text;
     char part[65536];
+    bool is_told = false;
     for (;;) {
+        if (is_interrupted() && !is_told) {
+            ::kill(child, SIGINT); // it may have been sent to this process alone
+            is_told = true;
+        }
+        pollfd readable{pipe, POLLIN, 0};
+        if (::poll(&readable, 1, patience_ms) <= 0) {
+            continue;
+        }
         const ssize_t count = ::read(pipe, part, sizeof part);
         if (count < 0 && errno == EINTR) {
-            ::kill(child, SIGINT); // it may have been sent to this process alone
             continue;
         }
         if (count <= 0) {
@@ -51,9 +61,9 @@ std::string read_all(int pipe, pid_t child) {
     }
 }
 
-[[noreturn]] void work_and_leave(int pipe, const std::string& what,
+[[noreturn]] void work_and_leave(pid_t parent, int pipe, const std::string& what,
                                  const std::function<nlohmann::json()>& work) {
-    heed_interrupts_as_child();
+    heed_interrupts_as_child(parent);
     void* reserve = std::malloc(reserve_bytes);
     nlohmann::json answer;
     try {
@@ -63,6 +73,8 @@ std::string read_all(int pipe, pid_t child) {
         answer["failure"] = what + ": not enough memory";
     } catch (const usage_error& error) {
         answer["usage_error"] = error.what();
+    } catch (const interruption& error) {
+        answer["interruption"] = error.what();
     } catch (const std::exception& error) {
         answer["failure"] = error.what();
     }
@@ -77,13 +89,14 @@ nlohmann::json run_apart(const std::string& what, const std::function<nlohmann::
     if (::pipe(ends) != 0) {
         throw failure(fmt::format("{}: no pipe to its process: {}", what, reason()));
     }
+    const pid_t parent = ::getpid();
     const pid_t child = ::fork();
     if (child < 0) {
         throw failure(fmt::format("{}: no process for it: {}", what, reason()));
     }
     if (child == 0) {
         ::close(ends[0]);
-        work_and_leave(ends[1], what, work);
+        work_and_leave(parent, ends[1], what, work);
     }
     ::close(ends[1]);
     const std::string text = read_all(ends[0], child);
@@ -99,6 +112,9 @@ nlohmann::json run_apart(const std::string& what, const std::function<nlohmann::
     const nlohmann::json answer = nlohmann::json::parse(text, nullptr, false);
     if (answer.contains("usage_error")) {
         throw usage_error(answer["usage_error"].get<std::string>());
+    }
+    if (answer.contains("interruption")) {
+        throw interruption(answer["interruption"].get<std::string>());
     }
     if (answer.contains("failure")) {
         throw failure(answer["failure"].get<std::string>());

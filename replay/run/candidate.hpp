@@ -30,7 +30,7 @@ struct candidate {
     bool has_inside;
 
     // Effects: takes a new map, with values of so many bytes, through the plan.
-    // Returns: what the pass found (passes.hpp).
+    // Returns: what the pass found (throughput_pass.hpp, latency_pass.hpp, inside_pass.hpp).
     // Throws: failure if an outcome is not the plan's; std::bad_alloc.
     std::function<nlohmann::json(const plan&, pass, std::size_t value_bytes, const run_progress&)>
         run;

@@ -1,11 +1,11 @@
 #include "run/comparison.hpp"
 
 #include "error.hpp"
+#include "interrupt.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/plan_json.hpp"
 #include "run/apart.hpp"
 #include "run/clock.hpp"
-#include "run/interrupt.hpp"
 #include "trace/open.hpp"
 #include "workload/workload.hpp"
 
@@ -74,32 +74,48 @@ class first_requests : public request_source {
     std::uint64_t taken_ = 0;
 };
 
+// Requires: to be the process that plans.
+nlohmann::json planned(const options& asked, const operation_file& file, progress& shown) {
+    std::unique_ptr<request_source> source = open_source(asked);
+    const model rules = parse_model(asked.model, source->facts());
+    if (asked.requests != 0) {
+        source = std::make_unique<first_requests>(std::move(source), asked.requests);
+    }
+    const bool is_live = source->facts().is_live;
+    const std::string doing =
+        "reading " + source->facts().name + (is_live ? " (Ctrl-C ends it)" : "");
+    const plan_facts facts =
+        make_plan(*source, rules, file, [&](std::optional<double> share, std::uint64_t count) {
+            shown.show(doing, share, count);
+            return is_live || !is_interrupted();
+        });
+    return {{"plan", facts},
+            {"input", source->facts()},
+            {"model", {{"name", rules.name}, {"summary", rules.summary}}}};
+}
+
 void prepare(const options& asked, const operation_file& file, progress& shown,
              comparison& result) {
     shown.start("requests");
+    const interruption nothing("interrupted before anything was measured");
     const nlohmann::json made = run_apart("planning", [&]() -> nlohmann::json {
-        std::unique_ptr<request_source> source = open_source(asked);
-        const model rules = parse_model(asked.model, source->facts());
-        if (asked.requests != 0) {
-            source = std::make_unique<first_requests>(std::move(source), asked.requests);
+        try {
+            return planned(asked, file, shown);
+        } catch (const failure&) {
+            if (is_interrupted()) { // what was cut off need not make sense
+                throw nothing;
+            }
+            throw;
         }
-        const std::string doing = "reading " + source->facts().name;
-        const plan_facts facts =
-            make_plan(*source, rules, file, [&](std::optional<double> share, std::uint64_t count) {
-                shown.show(doing, share, count);
-                return !is_interrupted();
-            });
-        return {{"plan", facts},
-                {"input", source->facts()},
-                {"model", {{"name", rules.name}, {"summary", rules.summary}}}};
     });
     result.plan = made["plan"].get<plan_facts>();
     result.input = made["input"].get<source_facts>();
     result.rules.name = made["model"]["name"];
     result.rules.summary = made["model"]["summary"];
-    if (!result.plan.is_complete) {
-        throw interruption("interrupted before anything was measured");
+    if (!result.plan.is_complete || (is_interrupted() && !result.input.is_live)) {
+        throw nothing;
     }
+    forget_interrupts();
 }
 
 // A round that was interrupted counts only where there is no whole one.
@@ -144,7 +160,7 @@ comparison compare(const options& asked, progress& shown) {
         });
     };
 
-    for (unsigned round = 0; round < asked.rounds && !is_interrupted(); ++round) {
+    for (std::uint64_t round = 0; round < asked.rounds && !is_interrupted(); ++round) {
         for (map_results& map : result.maps) {
             const std::string doing =
                 fmt::format("round {} of {}: {}", round + 1, asked.rounds, map.who.name);

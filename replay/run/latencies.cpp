@@ -44,6 +44,9 @@ std::vector<double> shares_of(std::uint64_t count) {
         }
         shares.push_back(1 - std::pow(10, -tenth / 10.0));
     }
+    if (count >= 2 && shares.back() < 0.5) {
+        shares.push_back(0.5);
+    }
     return shares;
 }
 

@@ -5,7 +5,9 @@
 
 #include "peers/counting_allocator.hpp"
 #include "run/counted_map.hpp"
-#include "run/passes.hpp"
+#include "run/inside_pass.hpp"
+#include "run/latency_pass.hpp"
+#include "run/throughput_pass.hpp"
 #include "run/value.hpp"
 
 #include <string>

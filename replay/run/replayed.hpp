@@ -6,6 +6,7 @@
 #include "peers/counting_allocator.hpp"
 #include "plan/plan.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -13,6 +14,10 @@
 #include <fmt/format.h>
 
 namespace replay {
+
+// So many operations are read from the plan at once, outside of what is timed; their keys fit the
+// second-level cache.
+inline constexpr std::size_t batch_size = 512;
 
 template <peers::map_adapter Map> class replayed {
   public:

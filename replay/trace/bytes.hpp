@@ -25,6 +25,7 @@ class byte_source {
 
     [[nodiscard]] const std::string& name() const noexcept { return file_.name(); }
     [[nodiscard]] std::optional<double> progress() const noexcept { return file_.progress(); }
+    [[nodiscard]] bool is_live() const noexcept { return file_.is_live(); }
 
   protected:
     [[nodiscard]] raw_file& file() noexcept { return file_; }

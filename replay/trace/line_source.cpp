@@ -13,6 +13,7 @@ line_source::line_source(line_reader lines, std::unique_ptr<line_format> format,
     : lines_(std::move(lines)), format_(std::move(format)), is_lenient_(lenient) {
     facts_.name = lines_.bytes().name();
     facts_.format = std::move(format_name);
+    facts_.is_live = lines_.bytes().is_live();
     facts_.has_numeric_keys = format_->has_numeric_keys();
     if (request first; read_lines(first)) first_ = first;
     facts_.has_clock = format_->has_clock();

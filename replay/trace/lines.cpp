@@ -1,6 +1,7 @@
 #include "trace/lines.hpp"
 
 #include "error.hpp"
+#include "interrupt.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -51,6 +52,8 @@ bool line_reader::next(std::string_view& to) {
     if (!has_begun_) skip_byte_order_mark();
     const std::size_t end = find_end();
     if (end == begin_ && end == end_) return false;
+    if (end == end_ && is_interrupted())
+        return false; // who was to write the rest was interrupted too
     ++number_;
     to = line(begin_, end);
     if (to.size() > line_bytes_max) fail_too_long();

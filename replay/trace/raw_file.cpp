@@ -1,8 +1,10 @@
 #include "trace/raw_file.hpp"
 
 #include "error.hpp"
+#include "interrupt.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -38,7 +40,7 @@ raw_file::raw_file(raw_file&& other) noexcept
     : name_(std::move(other.name_)), buffer_(std::move(other.buffer_)),
       descriptor_(std::exchange(other.descriptor_, -1)), begin_(std::exchange(other.begin_, 0)),
       end_(std::exchange(other.end_, 0)), has_ended_(std::exchange(other.has_ended_, true)),
-      bytes_read_(other.bytes_read_), bytes_(other.bytes_) {}
+      bytes_read_(other.bytes_read_), bytes_(other.bytes_), is_live_(other.is_live_) {}
 
 raw_file::~raw_file() {
     if (descriptor_ >= 0) ::close(descriptor_);
@@ -53,7 +55,8 @@ void raw_file::inspect() {
         if (descriptor_ >= 0) ::close(descriptor_);
         fail(name_, error);
     }
-    if (S_ISREG(about.st_mode)) {
+    is_live_ = !S_ISREG(about.st_mode);
+    if (!is_live_) {
         // Standard input may stand in the middle of a file.
         const off_t start = std::max<off_t>(::lseek(descriptor_, 0, SEEK_CUR), 0);
         bytes_ = static_cast<std::uint64_t>(std::max<off_t>(about.st_size - start, 0));
@@ -72,14 +75,30 @@ void raw_file::read_on() {
               buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin());
     end_ -= begin_;
     begin_ = 0;
-    ssize_t got = 0;
-    do {
-        got = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - end_);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) fail(name_, errno);
+    const ssize_t got = wait() ? read_some() : 0;
     has_ended_ = got == 0;
     end_ += static_cast<std::size_t>(got);
     bytes_read_ += static_cast<std::uint64_t>(got);
+}
+
+// Effects: waits until a file that others still write to has something to read, or its end.
+// Returns: false if an interrupt has ended it.
+bool raw_file::wait() const {
+    constexpr int patience_ms = 100; // an interrupt may come just before the wait
+    while (is_live_) {
+        if (is_interrupted()) return false;
+        pollfd readable{descriptor_, POLLIN, 0};
+        if (::poll(&readable, 1, patience_ms) > 0) return true;
+    }
+    return true;
+}
+
+ssize_t raw_file::read_some() {
+    for (;;) {
+        const ssize_t got = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - end_);
+        if (got >= 0) return got;
+        if (errno != EINTR) fail(name_, errno);
+    }
 }
 
 std::optional<double> raw_file::progress() const noexcept {

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include <sys/types.h>
+
 namespace replay {
 
 class raw_file {
@@ -33,9 +35,14 @@ class raw_file {
     // Returns: the share of the file that has been read; nothing where the end is not known.
     [[nodiscard]] std::optional<double> progress() const noexcept;
 
+    // Whether it is a pipe or a terminal, which an interrupt ends.
+    [[nodiscard]] bool is_live() const noexcept { return is_live_; }
+
   private:
     void inspect();
     void read_on();
+    [[nodiscard]] bool wait() const;
+    [[nodiscard]] ssize_t read_some();
 
     std::string name_;
     std::vector<char> buffer_;
@@ -45,6 +52,7 @@ class raw_file {
     bool has_ended_ = false;
     std::uint64_t bytes_read_ = 0;
     std::uint64_t bytes_ = 0; // of the file; 0: not known
+    bool is_live_ = false;
 };
 
 } // namespace replay

@@ -29,6 +29,7 @@ struct source_facts {
     std::string name;                // of the file, "standard input", or of the workload
     std::string format;              // as --format names it, or "workload"
     bool has_numeric_keys = false;   // then request::number is the key, else request::text
+    bool is_live = false;            // a pipe or a terminal: an interrupt is its end
     bool has_clock = false;          // whether request::time means anything
     std::uint64_t lines = 0;         // read so far, of a text
     std::uint64_t lines_skipped = 0; // malformed ones, which --lenient lets pass

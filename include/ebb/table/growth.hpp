@@ -4,7 +4,7 @@
 //     load limits   growth above 13/16 of the slots (Go's 6.5 of 8), lands at 13/32
 //                   shrink below 1/4, lands between 1/4 and 1/2
 //     an insert     evacuates two buckets; while shrinking, buckets until 32 entries have moved or
-//                   256 buckets were looked at
+//                   256 buckets were looked at, or a chunk of overflow buckets was given back
 //     a shrink      goes down by at most 1024 at once
 //
 // The last two numbers belong together. While a shrink from N buckets runs its course, at most N/8
@@ -121,8 +121,9 @@ void EBB_ENGINE::step_shrink() noexcept {
             return;
         }
         entries += more;
-        if (!try_evacuate_next()) {
-            return;
+        const std::size_t free_before = old_.pool.free();
+        if (!try_evacuate_next() || old_.pool.free() < free_before) {
+            return; // or one operation could give many chunks back
         }
     }
 }

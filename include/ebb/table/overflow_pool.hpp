@@ -37,6 +37,8 @@ template <class Layout, class Memory> class overflow_pool {
 
     // Overflow buckets in use.
     [[nodiscard]] std::size_t live() const noexcept { return live_; }
+    // Buckets that could be taken without memory. Fewer after a release: a chunk was given back.
+    [[nodiscard]] std::size_t free() const noexcept { return free_; }
     [[nodiscard]] bool holds_memory() const noexcept { return chunks_ != nullptr; }
 
     [[nodiscard]] bucket_ref<Layout> bucket(overflow_index index) const noexcept {

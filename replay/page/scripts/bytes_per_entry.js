@@ -6,7 +6,7 @@ import {log_axis, log_scale} from "./plot.js";
 import {ranked} from "./report.js";
 import {caption, framed, section} from "./section.js";
 import {as_with_second_axis, time_plot, x_label} from "./time_plot.js";
-import {bytes, count} from "./units.js";
+import {bytes, entries, short_count} from "./units.js";
 
 function per_entry(of_map, live) {
     return live.map((entries, slice) =>
@@ -22,7 +22,7 @@ function sentence(report) {
         ([index, held]) => `${report.maps[index].name} ${bytes(held / at_rest)}`,
     );
     return (
-        `Bytes for each of the ${count(at_rest)} entries that the drain left: ` +
+        `Bytes an entry, of the ${entries(at_rest)} that the drain left: ` +
         `${said.join(", ")}. A line that rises in the drain is memory that was not given back.`
     );
 }
@@ -35,7 +35,7 @@ export function bytes_per_entry(page) {
         label: `Bytes of each map for each live entry. ${sentence(report)}`,
         scales: {y: log_scale()},
         right_space: as_with_second_axis,
-        axes: [log_axis((value) => `${count(value)} B`)],
+        axes: [log_axis(short_count)],
     });
     return {
         node: section(

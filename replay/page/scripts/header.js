@@ -18,13 +18,6 @@ function banners(report) {
                   element("strong", {}, "This replay is not complete."),
                   " It was ended early: figures and plots show what was measured until then.",
               ),
-        ...(report.failed_maps ?? []).map((_, index) =>
-            banner(
-                "wrong",
-                element("strong", {}, figure(report, `failed_maps.${index}.name`), " failed: "),
-                figure(report, `failed_maps.${index}.error`),
-            ),
-        ),
         skipped
             ? banner(
                   "skipped",

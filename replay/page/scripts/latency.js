@@ -25,15 +25,25 @@ function kind_name(kind) {
     return kind_names[kind] ?? kind;
 }
 
+// A share, and the count of operations of which one is beyond it.
+const tails = [
+    ["p99_9", "1,000"],
+    ["p99", "100"],
+    ["p90", "10"],
+    ["p50", "2"],
+];
+
+// Short replays have no one in 1,000: the rarest that there is.
 function sentence(report, kind) {
-    const slow = ranked(report, (map) => map.latency_ns?.[kind]?.p99_9);
-    if (slow.length === 0) return "";
-    const said = slow.map(([index, ns]) => `${report.maps[index].name} ${duration(ns)}`);
     const what = kind === "all" ? "operation" : kind;
-    return (
-        `One ${what} in 1,000 takes longer than: ${said.join(", ")}. ` +
-        `The right end of a line is the slowest one.`
-    );
+    const end = "The right end of a line is the slowest one.";
+    for (const [name, one_in] of tails) {
+        const slow = ranked(report, (map) => map.latency_ns?.[kind]?.[name]);
+        if (slow.length === 0) continue;
+        const said = slow.map(([index, ns]) => `${report.maps[index].name} ${duration(ns)}`);
+        return `One ${what} in ${one_in} takes longer than: ${said.join(", ")}. ${end}`;
+    }
+    return end;
 }
 
 function table(report, kind) {

@@ -6,7 +6,7 @@ import {axis, bytes_axis, from_zero, side_size} from "./plot.js";
 import {index_of_ebb, ranked} from "./report.js";
 import {caption, choice, framed, section} from "./section.js";
 import {time_plot, x_label} from "./time_plot.js";
-import {bytes, count, short_count} from "./units.js";
+import {bytes, count, entries, short_count} from "./units.js";
 
 const kinds = {
     map_bytes: {peak: "peak_bytes", rest: "rest_bytes", name: "held by the map"},
@@ -40,7 +40,7 @@ function sentence(report, kind) {
     if (peaks.length === 0 || rests.length === 0) return "Nothing was measured.";
     return (
         `At their peaks: ${extremes(report, peaks)}. After the drain, which left ` +
-        `${count(report.entries.at_rest)} of ${count(report.entries.at_end)} entries: ` +
+        `${count(report.entries.at_rest)} of ${entries(report.entries.at_end)}: ` +
         `${extremes(report, rests)}.`
     );
 }

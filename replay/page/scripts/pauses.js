@@ -7,7 +7,7 @@ import {log_axis, log_scale} from "./plot.js";
 import {index_of_ebb, ranked} from "./report.js";
 import {caption, framed, section} from "./section.js";
 import {as_with_second_axis, place, slice_at, time_plot, x_label} from "./time_plot.js";
-import {count, duration, plain, ratio} from "./units.js";
+import {duration, entries, plain, ratio} from "./units.js";
 
 const article = {all: "an operation", insert: "an insert", erase: "an erase", assign: "an assign"};
 
@@ -16,10 +16,10 @@ function kind_of(map) {
 }
 
 function pause(report, map) {
-    const entries = report.timeline.live_entries[slice_at(report, map.longest_pause_at)];
+    const alive = report.timeline.live_entries[slice_at(report, map.longest_pause_at)];
     return (
         `${map.name}'s longest pause took ${duration(map.longest_pause_ns)}: ${kind_of(map)} ` +
-        `${place(report, map.longest_pause_at)}, with ${count(entries)} entries`
+        `${place(report, map.longest_pause_at)}, with ${entries(alive)}`
     );
 }
 
@@ -35,8 +35,11 @@ function sentence(report) {
     return (
         `${pause(report, worst_map)}. That is ${times} the longest of ${other.name}, ` +
         `${duration(other.longest_pause_ns)}: ${kind_of(other)}. ` +
-        `Marks are operations ten times as long as the map's median here, or longer. ` +
-        `Each slice shows the least of the rounds: what is the map's own comes back in each.`
+        `Marks are operations ten times as long as the map's median here, or longer.` +
+        (report.rounds === 1
+            ? ""
+            : " Each slice shows the least of the rounds: " +
+              "what is the map's own comes back in each.")
     );
 }
 

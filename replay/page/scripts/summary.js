@@ -26,7 +26,8 @@ function rows_of(report) {
                 best: less,
             })),
         );
-    const at_rest = `at rest, ${short_count(report.entries.at_rest)} entries`;
+    const left = report.entries.at_rest;
+    const at_rest = `at rest, ${short_count(left)} ${left === 1 ? "entry" : "entries"}`;
     const memory = [
         ["memory, peak", "peak_bytes"],
         ["an entry", "peak_bytes_per_entry"],
@@ -81,6 +82,10 @@ export function summary(report) {
             element("small", {}, figure(report, `maps.${index}.version`)),
         ),
     );
+    // Short replays have no percentiles far out.
+    const rows = rows_of(report).filter(({path}) =>
+        report.maps.some((map) => (value_at(map, path) ?? null) !== null),
+    );
     const reference = Math.max(0, index_of_ebb(report));
     const marks = `★ marks the best of a row, × is the ratio to ${report.maps[reference].name}. `;
     const drain = "At rest is after the drain, which erases 99 % of the entries.";
@@ -95,7 +100,7 @@ export function summary(report) {
                 {class: "summary"},
                 element("caption", {class: "unseen"}, "All maps, figure by figure"),
                 element("thead", {}, element("tr", {}, element("td", {}), ...headings)),
-                element("tbody", {}, ...rows_of(report).map((row) => line(report, row, reference))),
+                element("tbody", {}, ...rows.map((row) => line(report, row, reference))),
             ),
         ),
         element("p", {class: "note"}, `${report.maps.length > 1 ? marks : ""}${drain}`),

@@ -15,6 +15,14 @@ function sentence(report) {
     );
 }
 
+// How often each map was measured, where there is more than one round to span.
+function rounds_said(report) {
+    const most = Math.max(0, ...report.maps.map((map) => map.ns_per_operation_rounds.length));
+    if (most < 2) return [];
+    if (!report.complete) return ["The line on a bar spans the rounds that were measured. "];
+    return ["The line on a bar spans the ", figure(report, "rounds", plain), " rounds. "];
+}
+
 function percent_of(most, value) {
     return `${Math.max(0, Math.min(100, (100 * value) / most))}%`;
 }
@@ -79,9 +87,7 @@ export function throughput(page) {
                     "figcaption",
                     {},
                     sentence(report),
-                    "The line on a bar spans the ",
-                    figure(report, "rounds", plain),
-                    " rounds. ",
+                    ...rounds_said(report),
                     figure(report, "operations.total", count),
                     " operations; a value has ",
                     figure(report, "value_bytes", count),

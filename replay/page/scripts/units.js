@@ -64,6 +64,10 @@ export function count(value) {
     return is_number(value) ? grouped.format(value) : missing;
 }
 
+export function entries(number) {
+    return `${count(number)} ${number === 1 ? "entry" : "entries"}`;
+}
+
 export function percent(share) {
     return is_number(share) ? `${three_digits(share * 100)} %` : missing;
 }

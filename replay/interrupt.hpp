@@ -6,9 +6,12 @@ namespace replay {
 // Effects: the first SIGINT or SIGTERM is noted from here on, and the second ends the program.
 void heed_interrupts();
 
+// Effects: as if there had been none so far; the next one is noted, as after heed_interrupts().
+void forget_interrupts();
+
 // Effects: for a process that such a program has made: it notes them all, since it may get each one
-//   twice, from the terminal and from its parent, and ends with its parent.
-void heed_interrupts_as_child();
+//   twice, from the terminal and from its parent, and ends with its parent, whose process that is.
+void heed_interrupts_as_child(int parent);
 
 [[nodiscard]] bool is_interrupted() noexcept;
 

@@ -1,0 +1,47 @@
+#include "interrupt.hpp"
+
+#include <csignal>
+#include <cstdlib>
+
+#include <sys/prctl.h>
+#include <unistd.h>
+
+namespace replay {
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+void handle(void (*handler)(int)) {
+    struct sigaction action {};
+    action.sa_handler = handler;
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGTERM, &action, nullptr);
+}
+
+void note(int) { interrupted = 1; }
+
+void note_once(int) {
+    interrupted = 1;
+    handle(SIG_DFL);
+}
+
+} // namespace
+
+void heed_interrupts() { handle(note_once); }
+
+void forget_interrupts() {
+    interrupted = 0;
+    heed_interrupts();
+}
+
+void heed_interrupts_as_child(int parent) {
+    handle(note);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) { // it has ended before that
+        std::_Exit(EXIT_FAILURE);
+    }
+}
+
+bool is_interrupted() noexcept { return interrupted != 0; }
+
+} // namespace replay

@@ -1,0 +1,41 @@
+#pragma once
+// How long a map takes for all operations in a row.
+
+#include "plan/plan.hpp"
+#include "run/candidate.hpp"
+#include "run/clock.hpp"
+#include "run/replayed.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace replay {
+
+// {"ns": processor time of all operations, "operations": how many}
+template <class Map> nlohmann::json throughput_pass(const plan& work, const run_progress& go_on) {
+    using key_type = typename Map::key_type;
+    operation_reader<key_type> reader(work.file);
+    std::vector<operation<key_type>> batch(batch_size);
+    replayed<Map> subject;
+    std::uint64_t ns = 0;
+    while (const std::size_t count = reader.read(batch)) {
+        const std::uint64_t begin = clock::thread_ns();
+        for (std::size_t i = 0; i < count; ++i) {
+            if (subject.apply(batch[i]) != batch[i].outcome) [[unlikely]] {
+                fail_by_outcome<Map>(batch[i], subject.operations());
+            }
+        }
+        ns += clock::thread_ns() - begin;
+        if (!go_on(subject.operations())) {
+            return {{"ns", ns}, {"operations", subject.operations()}};
+        }
+    }
+    subject.rest();
+    subject.check_contents(work.facts);
+    return {{"ns", ns}, {"operations", subject.operations()}};
+}
+
+} // namespace replay
