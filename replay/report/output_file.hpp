@@ -19,8 +19,8 @@ class output_file {
     void keep(std::string_view text) const;
 
   private:
-    std::string path_;   // as it was given
-    std::string target_; // where that leads
+    std::string path_;         // as it was given
+    std::string target_;       // where that leads
     bool is_in_place_ = false; // a terminal, a pipe: nothing that could be replaced
 };
 

@@ -23,7 +23,7 @@ function sentence(report) {
     );
     return (
         `Bytes an entry, of the ${entries(at_rest)} that the drain left: ` +
-        `${said.join(", ")}. A line that rises in the drain is memory that was not given back.`
+        `${said.join(", ")}. A line that stays high to the right end is memory that was not given back.`
     );
 }
 

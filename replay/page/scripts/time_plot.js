@@ -43,24 +43,30 @@ function x_axis(report) {
         : axis({size, values: (_, splits) => splits.map(short_count), space: 70});
 }
 
-// Shades the drain. The canvas is in device pixels.
+// Shades the drain and the rest after it, which is the last point. The canvas is in device pixels.
 function shade_drain(report) {
-    if (!Number.isFinite(report.axis.drain_begins)) return () => {};
+    const {drain_begins, rest_at} = report.axis;
+    if (!Number.isFinite(drain_begins)) return () => {};
+    const parts = [["drain", drain_begins, report.timeline.x.at(-2)]];
+    if (Number.isFinite(rest_at)) parts.push(["rest", report.timeline.x.at(-2), rest_at]);
     return ({ctx, bbox, valToPos}) => {
         const pixel = uPlot.pxRatio;
         const right = bbox.left + bbox.width;
-        const from = Math.max(bbox.left, valToPos(report.axis.drain_begins, "x", true));
-        if (from >= right) return;
         ctx.save();
-        ctx.fillStyle = colour("--drain");
-        ctx.fillRect(from, bbox.top, right - from, bbox.height);
-        ctx.fillStyle = colour("--faint");
-        ctx.fillRect(from, bbox.top, pixel, bbox.height);
         ctx.font = `${12 * pixel}px system-ui, sans-serif`;
         ctx.textAlign = "left";
         ctx.textBaseline = "top";
-        if (ctx.measureText("drain").width + 10 * pixel < right - from) {
-            ctx.fillText("drain", from + 5 * pixel, bbox.top + 4 * pixel);
+        for (const [name, begin, end] of parts) {
+            const from = Math.max(bbox.left, valToPos(begin, "x", true));
+            const to = Math.min(right, valToPos(end, "x", true));
+            if (!(from < to)) continue;
+            ctx.fillStyle = colour("--drain");
+            ctx.fillRect(from, bbox.top, to - from, bbox.height);
+            ctx.fillStyle = colour("--faint");
+            ctx.fillRect(from, bbox.top, pixel, bbox.height);
+            if (ctx.measureText(name).width + 6 * pixel < to - from) {
+                ctx.fillText(name, from + 4 * pixel, bbox.top + 4 * pixel);
+            }
         }
         ctx.restore();
     };
