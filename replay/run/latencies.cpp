@@ -1,7 +1,10 @@
 #include "run/latencies.hpp"
 
+#include <boost/histogram.hpp>
+
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace replay {
 namespace {
@@ -11,11 +14,26 @@ constexpr double least_ns = 1;
 constexpr double most_ns = 1e11;
 constexpr unsigned bins = 200 * 11;
 
+auto make_counts() {
+    using axis = boost::histogram::axis::regular<double, boost::histogram::axis::transform::log>;
+    return boost::histogram::make_histogram_with(std::vector<std::uint64_t>(),
+                                                 axis(bins, least_ns, most_ns));
+}
+
 } // namespace
 
-latencies::latencies()
-    : counts_(boost::histogram::make_histogram_with(std::vector<std::uint64_t>(),
-                                                    axis(bins, least_ns, most_ns))) {}
+struct latencies::histogram {
+    decltype(make_counts()) bins = make_counts();
+};
+
+latencies::latencies() : counts_(std::make_unique<histogram>()) {}
+latencies::~latencies() = default;
+
+void latencies::add(double ns) {
+    counts_->bins(ns);
+    ++count_;
+    sum_ns_ += ns;
+}
 
 double latencies::mean_ns() const noexcept {
     return count_ == 0 ? 0 : sum_ns_ / static_cast<double>(count_);
@@ -26,7 +44,8 @@ double latencies::quantile_ns(double share) const {
         std::max(std::uint64_t{1},
                  static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(count_))));
     std::uint64_t seen = 0;
-    for (const auto& bin : boost::histogram::indexed(counts_, boost::histogram::coverage::all)) {
+    for (const auto& bin :
+         boost::histogram::indexed(counts_->bins, boost::histogram::coverage::all)) {
         seen += *bin;
         if (seen >= wanted) {
             return std::clamp(bin.bin().upper(), least_ns, most_ns);

@@ -1,10 +1,8 @@
 #pragma once
 // Distribution of the times of single operations.
 
-#include <boost/histogram.hpp>
-
 #include <cstdint>
-#include <utility>
+#include <memory>
 #include <vector>
 
 namespace replay {
@@ -12,12 +10,9 @@ namespace replay {
 class latencies {
   public:
     latencies();
+    ~latencies();
 
-    void add(double ns) {
-        counts_(ns);
-        ++count_;
-        sum_ns_ += ns;
-    }
+    void add(double ns);
 
     [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
     [[nodiscard]] double mean_ns() const noexcept;
@@ -26,11 +21,9 @@ class latencies {
     [[nodiscard]] double quantile_ns(double share) const;
 
   private:
-    using axis = boost::histogram::axis::regular<double, boost::histogram::axis::transform::log>;
-    using histogram = decltype(boost::histogram::make_histogram_with(std::vector<std::uint64_t>(),
-                                                                     std::declval<axis>()));
+    struct histogram;
 
-    histogram counts_;
+    std::unique_ptr<histogram> counts_;
     std::uint64_t count_ = 0;
     double sum_ns_ = 0;
 };
