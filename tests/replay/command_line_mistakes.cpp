@@ -80,11 +80,23 @@ TEST(command_line_mistakes, options_want_their_value_once) {
               "--rounds: At Most 1 required but received 2");
 }
 
+TEST(command_line_mistakes, a_process_is_needed_and_of_buckets_a_map) {
+    EXPECT_EQ(refusal_of({"list"}), "PID is required");
+    EXPECT_EQ(refusal_of({"buckets", "7"}), "MAP is required");
+    EXPECT_EQ(refusal_of({"top", "7", "--interval", "0.05"}),
+              "--interval: expected seconds from 0.1 to 86400, found '0.05'");
+    EXPECT_EQ(refusal_of({"buckets", "7", "m", "--first", "8", "--last", "7"}),
+              "--last: expected 8 or more, as --first, found 7");
+    EXPECT_EQ(refusal_of({"top", "7", "--sort", "size"}),
+              "--sort: size not in {name,entries,bytes,changes}");
+}
+
 TEST(command_line_mistakes, help_and_version_are_none) {
     EXPECT_EQ(refusal_of({"--help"}), "help");
     EXPECT_EQ(refusal_of({"-h"}), "help");
     EXPECT_EQ(refusal_of({"--version"}), "help");
-    for (const char* command : {"replay", "workloads", "maps", "completion", "manual"}) {
+    for (const char* command : {"replay", "workloads", "maps", "list", "top", "stats", "buckets",
+                                "health", "pprof", "completion", "manual"}) {
         EXPECT_EQ(refusal_of({command, "--help"}), "help");
     }
 }

@@ -86,6 +86,20 @@ TEST(command_manual, has_examples_and_models) {
     EXPECT_NE(manual.find("cache:ENTRIES", models), manual.npos);
 }
 
+// Several commands have examples and an exit status of their own.
+TEST(command_manual, has_each_section_once) {
+    const replay::command_line asked;
+    std::istringstream manual(replay::manual_page(asked.app));
+    std::set<std::string> titles;
+    for (std::string line; std::getline(manual, line);) {
+        if (line.starts_with(".SH ")) {
+            EXPECT_TRUE(titles.insert(line).second) << line;
+        }
+    }
+    EXPECT_TRUE(titles.contains(".SH EXIT STATUS"));
+    EXPECT_TRUE(titles.contains(".SH MAPS OF A RUNNING PROGRAM"));
+}
+
 TEST(command_manual, consists_of_known_macros_and_text) {
     const replay::command_line asked;
     const std::set<std::string> known{".TH", ".SH", ".SS", ".TP", ".PP", ".B",

@@ -1,12 +1,13 @@
 // Memory divided by the entries that are alive: flat where memory follows the entries.
 
+import {log_axis, log_scale} from "../../../web/scripts/plot.js";
+import {caption, framed, section} from "../../../web/scripts/section.js";
+import {bytes, entries, short_count} from "../../../web/scripts/units.js";
+
 import {data_table} from "./data_table.js";
 import {map_lines} from "./lines.js";
-import {log_axis, log_scale} from "./plot.js";
 import {ranked} from "./report.js";
-import {caption, framed, section} from "./section.js";
 import {as_with_second_axis, time_plot, x_label} from "./time_plot.js";
-import {bytes, entries, short_count} from "./units.js";
 
 function per_entry(of_map, live) {
     return live.map((entries, slice) =>

@@ -1,6 +1,7 @@
 // The data of a plot as a table, made when it is first opened: it can have thousands of rows.
 
-import {element} from "./dom.js";
+import {element} from "../../../web/scripts/dom.js";
+
 import {figure} from "./report.js";
 
 // A column is {heading, path, format} where its values stand in the report, `path` naming the

@@ -1,8 +1,9 @@
 // What was replayed, on what, and what the reader has to know before believing the figures.
 
-import {element} from "./dom.js";
+import {element} from "../../../web/scripts/dom.js";
+import {bytes, count, duration, percent, plain} from "../../../web/scripts/units.js";
+
 import {figure} from "./report.js";
-import {bytes, count, duration, percent, plain} from "./units.js";
 
 function banner(kind, ...content) {
     return element("div", {class: `banner ${kind}`, role: "alert"}, ...content);

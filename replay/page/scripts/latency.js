@@ -1,12 +1,13 @@
 // How the times of all operations are distributed, by percentile.
 
-import {element} from "./dom.js";
+import {element} from "../../../web/scripts/dom.js";
+import {log_axis, log_scale, plot} from "../../../web/scripts/plot.js";
+import {caption, choice, framed, section} from "../../../web/scripts/section.js";
+import {count, duration, percentile, plain} from "../../../web/scripts/units.js";
+
 import {map_lines} from "./lines.js";
-import {log_axis, log_scale, plot} from "./plot.js";
 import {percentile_axis, quantile_places, quantiles, share_of} from "./quantiles.js";
 import {figure, ranked} from "./report.js";
-import {caption, choice, framed, section} from "./section.js";
-import {count, duration, percentile, plain} from "./units.js";
 
 const kinds = ["all", "find", "insert", "assign", "erase"];
 const kind_names = {all: "all operations"};

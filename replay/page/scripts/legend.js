@@ -1,7 +1,7 @@
 // The legend of all plots. Its buttons take maps out of the plots and put them back.
 
-import {element} from "./dom.js";
-import {swatch} from "./map_styles.js";
+import {element} from "../../../web/scripts/dom.js";
+import {swatch} from "../../../web/scripts/swatch.js";
 
 export class shown_maps {
     constructor(count) {

@@ -1,8 +1,6 @@
 // How each map looks, the same in every plot and in every report: colour (page.css), dashes, width,
 // and the shape of its mark, since colours alone don't tell lines apart for everyone.
 
-import {svg_element} from "./dom.js";
-
 const known = ["ebb", "ebb-go", "boost", "absl", "sparsehash", "std", "tbb", "ebb-eager"];
 
 function polygon(corners, turn) {
@@ -33,24 +31,4 @@ export function map_styles(names) {
         const index = place >= 0 ? place : (free[taken++ % free.length] ?? 0);
         return {...looks[index], colour: `--map-${index}`};
     });
-}
-
-// A sample of the line with its mark.
-export function swatch(style) {
-    const points = style.shape.map(([x, y]) => `${16 + 4.5 * x},${8 + 4.5 * y}`).join(" ");
-    const paint = `var(${style.colour})`;
-    return svg_element(
-        "svg",
-        {class: "swatch", viewBox: "0 0 32 16", width: 32, height: 16, "aria-hidden": "true"},
-        svg_element("line", {
-            x1: 0,
-            y1: 8,
-            x2: 32,
-            y2: 8,
-            stroke: paint,
-            "stroke-width": style.width,
-            "stroke-dasharray": style.dash.join(" ") || null,
-        }),
-        svg_element("polygon", {points, fill: paint}),
-    );
 }

@@ -1,12 +1,13 @@
 // What each map holds, over time.
 
+import {axis, bytes_axis, from_zero, side_size} from "../../../web/scripts/plot.js";
+import {caption, choice, framed, section} from "../../../web/scripts/section.js";
+import {bytes, count, entries, short_count} from "../../../web/scripts/units.js";
+
 import {data_table} from "./data_table.js";
 import {map_lines} from "./lines.js";
-import {axis, bytes_axis, from_zero, side_size} from "./plot.js";
 import {index_of_ebb, ranked} from "./report.js";
-import {caption, choice, framed, section} from "./section.js";
 import {time_plot, x_label} from "./time_plot.js";
-import {bytes, count, entries, short_count} from "./units.js";
 
 const kinds = {
     map_bytes: {peak: "peak_bytes", rest: "rest_bytes", name: "held by the map"},

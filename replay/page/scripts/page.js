@@ -1,7 +1,10 @@
 // The page of a report. The report lies in it; nothing else is loaded.
 
+import {element} from "../../../web/scripts/dom.js";
+import {theme_toggle} from "../../../web/scripts/theme.js";
+import {count, time_span} from "../../../web/scripts/units.js";
+
 import {bytes_per_entry} from "./bytes_per_entry.js";
-import {element} from "./dom.js";
 import {background, header, origin} from "./header.js";
 import {latency} from "./latency.js";
 import {legend, shown_maps} from "./legend.js";
@@ -11,10 +14,8 @@ import {pauses} from "./pauses.js";
 import {read_report} from "./report.js";
 import {slots} from "./slots.js";
 import {summary} from "./summary.js";
-import {theme_toggle} from "./theme.js";
 import {throughput} from "./throughput.js";
 import {is_by_time} from "./time_plot.js";
-import {count, trace_time} from "./units.js";
 
 function contents(report) {
     const page = {
@@ -24,7 +25,7 @@ function contents(report) {
         x_column: {
             heading: is_by_time(report) ? "time until" : "requests until",
             path: "timeline.x",
-            format: is_by_time(report) ? trace_time : count,
+            format: is_by_time(report) ? time_span : count,
         },
     };
     const has_maps = report.maps.length > 0;

@@ -1,13 +1,14 @@
 // The worst operation of each slice of time: where a map stops to move its entries, it stands out.
 
+import {log_axis, log_scale} from "../../../web/scripts/plot.js";
+import {caption, framed, section} from "../../../web/scripts/section.js";
+import {duration, entries, plain, ratio} from "../../../web/scripts/units.js";
+
 import {data_table} from "./data_table.js";
 import {map_lines} from "./lines.js";
 import {mark_peaks} from "./peaks.js";
-import {log_axis, log_scale} from "./plot.js";
 import {index_of_ebb, ranked} from "./report.js";
-import {caption, framed, section} from "./section.js";
 import {as_with_second_axis, place, slice_at, time_plot, x_label} from "./time_plot.js";
-import {duration, entries, plain, ratio} from "./units.js";
 
 const article = {all: "an operation", insert: "an insert", erase: "an erase", assign: "an assign"};
 

@@ -1,7 +1,7 @@
 // Marks what stands out of lines that are restless, and writes beside the highest mark of each line
 // what it is. Marks show what lies behind each other where several lines rise at once.
 
-import {colour} from "./theme.js";
+import {colour} from "../../../web/scripts/theme.js";
 
 const text_height = 14;
 const outstanding = 10; // times the median; what lies below is the everyday of most lines

@@ -1,8 +1,8 @@
 // Distributions of times as lines: x is 1 / (1 - share), so that 10 is 90 %, 1,000 is 99.9 %, and the
 // slowest of n operations lies at n.
 
-import {axis} from "./plot.js";
-import {percentile} from "./units.js";
+import {axis} from "../../../web/scripts/plot.js";
+import {percentile} from "../../../web/scripts/units.js";
 
 export function share_of(x) {
     return 1 - 1 / x;

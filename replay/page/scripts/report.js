@@ -1,7 +1,7 @@
 // The report that the page was made with.
 
-import {element} from "./dom.js";
-import {plain} from "./units.js";
+import {element} from "../../../web/scripts/dom.js";
+import {plain} from "../../../web/scripts/units.js";
 
 // Returns: the report, or nothing where the page still has its placeholder.
 export function read_report() {

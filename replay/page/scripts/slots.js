@@ -1,12 +1,13 @@
 // What the slots of a map are in, over time: entries, what erases left, nothing yet.
 
+import {element} from "../../../web/scripts/dom.js";
+import {axis, side_size} from "../../../web/scripts/plot.js";
+import {caption, framed, section} from "../../../web/scripts/section.js";
+import {count, percent, short_count} from "../../../web/scripts/units.js";
+
 import {data_table} from "./data_table.js";
-import {element} from "./dom.js";
-import {axis, side_size} from "./plot.js";
 import {figure} from "./report.js";
-import {caption, framed, section} from "./section.js";
 import {time_plot, x_label} from "./time_plot.js";
-import {count, percent, short_count} from "./units.js";
 
 const states = [
     ["in_use", "in use", "--slots-in-use"],

@@ -1,9 +1,10 @@
 // The figures of all maps: a row a figure, a column a map, the best of each row marked.
 
-import {element, unseen} from "./dom.js";
+import {element, unseen} from "../../../web/scripts/dom.js";
+import {section} from "../../../web/scripts/section.js";
+import {bytes, count, duration, plain, rate, ratio, short_count} from "../../../web/scripts/units.js";
+
 import {figure, index_of_ebb, value_at} from "./report.js";
-import {section} from "./section.js";
-import {bytes, count, duration, plain, rate, ratio, short_count} from "./units.js";
 
 const less = Math.min;
 const more = Math.max;

@@ -1,9 +1,10 @@
 // Operations a second: a bar a map, and on it a line that spans the rounds.
 
-import {element} from "./dom.js";
+import {element} from "../../../web/scripts/dom.js";
+import {section} from "../../../web/scripts/section.js";
+import {count, duration, plain, rate} from "../../../web/scripts/units.js";
+
 import {figure, ranked} from "./report.js";
-import {section} from "./section.js";
-import {count, duration, plain, rate} from "./units.js";
 
 function sentence(report) {
     const ranking = ranked(report, (map) => map.operations_per_second);

@@ -1,9 +1,9 @@
 // Plots over the time of the replay. They share the axis, the crosshair and the zoom, and show
 // where the drain begins.
 
-import {axis, margin, narrow, plot, side_size} from "./plot.js";
-import {colour} from "./theme.js";
-import {count, short_count, trace_time} from "./units.js";
+import {axis, margin, narrow, plot, side_size} from "../../../web/scripts/plot.js";
+import {colour} from "../../../web/scripts/theme.js";
+import {count, short_count, time_span} from "../../../web/scripts/units.js";
 
 const steps_of_time = [
     0.001, 0.01, 0.1, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600,
@@ -16,7 +16,7 @@ export function is_by_time(report) {
 
 // "at 1,200,000 requests", "after 2 h 30 min"
 export function place(report, x) {
-    return is_by_time(report) ? `after ${trace_time(x)}` : `at request ${count(x)}`;
+    return is_by_time(report) ? `after ${time_span(x)}` : `at request ${count(x)}`;
 }
 
 export function x_label(report) {
@@ -37,7 +37,7 @@ function x_axis(report) {
         ? axis({
               size,
               incrs: steps_of_time,
-              values: (_, splits) => splits.map(trace_time),
+              values: (_, splits) => splits.map(time_span),
               space: 80,
           })
         : axis({size, values: (_, splits) => splits.map(short_count), space: 70});

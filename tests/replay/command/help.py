@@ -10,13 +10,19 @@ from pathlib import Path
 
 from program import CommandTest, main
 
-COMMANDS = ["replay", "workloads", "maps", "completion", "manual"]
+ATTACH = ["list", "top", "stats", "buckets", "health", "pprof"]
+COMMANDS = ["replay", "workloads", "maps", *ATTACH, "completion", "manual"]
 OPTIONS = {
     "replay": [
         *["--format", "--keys", "--lenient", "--workload", "--requests", "--seed"],
         *["--model", "--maps", "--rounds", "--value-bytes", "--json", "--html", "--quiet"],
     ],
     **{command: [] for command in COMMANDS[1:]},
+    "top": ["--interval", "--count", "--sort"],
+    "stats": ["--json"],
+    "buckets": ["--old", "--first", "--last"],
+    "health": ["--json", "--seconds"],
+    "pprof": ["--output"],
 }
 FORMATS = ["arc", "twitter", "web-log", "redis-monitor", "csv"]
 MAPS = ["ebb", "ebb-eager", "ebb-go", "std"]  # in every build
@@ -57,14 +63,14 @@ class Help(PrintedTest):
             text = self.printed(command, "--help")
             self.assertIn(f"ebb {command}", text)
             for option in ["--help", *options]:
-                self.assertRegex(text, rf"(?m)^ +(-h,)?{option}\b", f"{command} --help")
+                self.assertRegex(text, rf"(?m)^ +(-[ho],)?{option}\b", f"{command} --help")
         for word in [*FORMATS, *MAPS, "direct", "cache:", "ttl:", "sessions:", "Exit status"]:
             self.assertIn(word, self.printed("replay", "--help"))
 
     def test_no_option_is_missing_here(self) -> None:
         """So that one that comes is looked for everywhere."""
         for command, options in OPTIONS.items():
-            found = re.findall(r"(?m)^ +(?:-h,)?(--[a-z-]+)", self.printed(command, "--help"))
+            found = re.findall(r"(?m)^ +(?:-[ho],)?(--[a-z-]+)", self.printed(command, "--help"))
             self.assertEqual(sorted(found), sorted(["--help", *options]))
 
     def test_help_fits_a_terminal(self) -> None:
@@ -110,10 +116,10 @@ class Manual(PrintedTest):
         return re.sub(r"\x1b\[\d+m|.\x08", "", done.stdout.decode())
 
     def is_complete(self, text: str) -> None:
-        for word in [*COMMANDS, *sum(OPTIONS.values(), []), "TRACE", "SHELL", "EXAMPLES", "MODELS"]:
+        for word in [*COMMANDS, *sum(OPTIONS.values(), []), "TRACE", "SHELL", "PID", "MAP"]:
             self.assertIn(word, text)
-        for section in ("NAME", "SYNOPSIS", "COMMANDS"):
-            self.assertRegex(text, rf"(?m)^{section}$")
+        for section in ("NAME", "SYNOPSIS", "COMMANDS", "EXAMPLES", "MODELS", "EXIT STATUS"):
+            self.assertEqual(len(re.findall(rf"(?m)^{section}$", text)), 1, section)
         self.assertIn("ebb replay trace.lis --model cache:100000 --maps ebb,boost,std", text)
         self.assertNotRegex(text, r"[^.]\.\.$|\?\.|!\.", "sentences end once")
 
@@ -155,6 +161,8 @@ class Completion(PrintedTest):
         self.completes("ebb replay --", "--help", *OPTIONS["replay"])
         self.completes("ebb replay trace --quiet --h", "--help", "--html")
         self.completes("ebb maps --", "--help")
+        self.completes("ebb top server --", "--help", *OPTIONS["top"])
+        self.completes("ebb list ")
         self.completes("ebb completion ", "bash", "zsh", "fish")
 
     def test_values(self) -> None:
@@ -165,6 +173,8 @@ class Completion(PrintedTest):
         self.completes("ebb replay --maps ebb", "ebb", "ebb-eager", "ebb-go")
         self.completes("ebb replay --model se", "sessions:")
         self.completes("ebb replay --rounds ")
+        self.completes("ebb top --sort e", "entries")
+        self.completes("ebb buckets --first ")
 
     def test_a_colon_ends_a_word_for_bash(self) -> None:
         """What comes after it is all that is to be completed."""
@@ -188,6 +198,7 @@ class Completion(PrintedTest):
         self.write("trace.lis", "")
         self.assertIn("trace.lis", self.completions("ebb replay tra", ""))
         self.assertIn("trace.lis", self.completions("ebb replay --json tra", ""))
+        self.assertIn("trace.lis", self.completions("ebb pprof server -o tra", ""))
 
     def test_other_shells(self) -> None:
         for shell, option in {"zsh": "-n", "fish": "--no-execute", "bash": "-n"}.items():

@@ -8,8 +8,8 @@ import {mkdirSync, readFileSync} from "node:fs";
 import {dirname, join, resolve} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
 
-import {canvases, open_page, settled, start_browser} from "./browser.mjs";
-import {complaints, expect} from "./complaints.mjs";
+import {canvases, open_page, settled, start_browser} from "../../web/browser.mjs";
+import {complaints, expect} from "../../web/complaints.mjs";
 import {check_figures} from "./figures.mjs";
 import {
     keyboard_chooses_what_is_shown,

@@ -1,7 +1,7 @@
 // What the page lets people do who have no pointer.
 
-import {canvases, changed, settled} from "./browser.mjs";
-import {expect} from "./complaints.mjs";
+import {canvases, changed, settled} from "../../web/browser.mjs";
+import {expect} from "../../web/complaints.mjs";
 
 export async function keyboard_takes_maps_out(page, report) {
     for (const [index, map] of report.maps.entries()) {

@@ -1,4 +1,4 @@
-// The browser that the test drives, and what it sees of the report page.
+// The browser that tests of pages drive, and what it sees of them.
 
 import {accessSync, constants} from "node:fs";
 import {createRequire} from "node:module";
@@ -35,8 +35,9 @@ export async function start_browser(modules) {
     });
 }
 
-// Opens the page. Whatever it complains about, asks for or pops up lands in `complaints`.
-export async function open_page(browser, url, {width, scheme}, complaints) {
+// Opens the page. Whatever it complains about or pops up lands in `complaints`, and so does what it
+// asks for, but for addresses that `may_ask` accepts. `prepare` is given the page before it loads.
+export async function open_page(browser, url, {width, scheme, may_ask, prepare}, complaints) {
     const context = await browser.newContext({viewport: {width, height: 900}, colorScheme: scheme});
     const page = await context.newPage();
     page.on("console", (message) => {
@@ -46,14 +47,15 @@ export async function open_page(browser, url, {width, scheme}, complaints) {
     });
     page.on("pageerror", (error) => complaints.push(`a script failed: ${error.stack}`));
     page.on("request", (request) => {
-        if (request.url() !== url && !request.url().startsWith("data:")) {
-            complaints.push(`the page asks for ${request.url()}`);
-        }
+        const asked = request.url();
+        if (asked === url || asked.startsWith("data:") || may_ask?.(asked)) return;
+        complaints.push(`the page asks for ${asked}`);
     });
     page.on("dialog", (dialog) => {
         complaints.push(`a dialog says: ${dialog.message()}`);
         dialog.dismiss();
     });
+    prepare?.(page);
     await page.goto(url);
     await settled(page);
     return page;

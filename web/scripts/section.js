@@ -21,7 +21,9 @@ export function framed(holder, labels, ...below) {
             "div",
             {class: "axis-labels"},
             element("span", {class: "axis-label y"}, `↑ ${labels.y}`),
-            labels.right ? element("span", {class: "axis-label right"}, `${labels.right} ↑`) : null,
+            labels.right
+                ? element("span", {class: "axis-label right"}, `${labels.right} ↑`)
+                : null,
         ),
         holder,
         element("div", {class: "axis-label x"}, `${labels.x} →`),

@@ -1,7 +1,7 @@
 // The values under the pointer, the largest first.
 
 import {element} from "./dom.js";
-import {swatch} from "./map_styles.js";
+import {swatch} from "./swatch.js";
 
 function row(line, value) {
     return element(

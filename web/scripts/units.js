@@ -82,8 +82,8 @@ export function ratio(value) {
     return `${value < 100 ? Number(value.toPrecision(2)) : three_digits(value)}×`;
 }
 
-// Seconds of a trace, "2 h 30 min". Parts that are 0 are left out.
-export function trace_time(seconds) {
+// Seconds, as "2 h 30 min". Parts that are 0 are left out.
+export function time_span(seconds) {
     if (!is_number(seconds)) return missing;
     if (seconds < 60) return `${three_digits(seconds)} s`;
     let rest = Math.round(seconds);

@@ -2,8 +2,9 @@
 //
 // A line is {map, name, values, style, scale, format}; `map` is the index of the map that it
 // belongs to, or null. Lines come and go with their map. Values that are null are left out of a
-// line. A line may have `alpha`, `fill` (the name of a colour), `box` (a class, shown in tooltips
-// instead of the line) and `told` (what tooltips show instead of the values).
+// line, or bridged where it has `spans_gaps`. A line may have `alpha`, `fill` (the name of a
+// colour), `box` (a class, shown in tooltips instead of the line) and `told` (what tooltips show
+// instead of the values).
 
 import {element} from "./dom.js";
 import {colour, when_theme_changes} from "./theme.js";
@@ -83,6 +84,7 @@ function series_of(line) {
         alpha: line.alpha ?? 1,
         fill: line.fill === undefined ? undefined : () => colour(line.fill),
         paths: line.paths,
+        spanGaps: line.spans_gaps ?? false,
         points: {show: false},
     };
 }
@@ -91,6 +93,7 @@ function width_of(holder) {
     return Math.max(240, Math.floor(holder.clientWidth));
 }
 
+// `page` may have `shown`, which says when maps come and go (legend.js of the report page).
 // `options`: lines, x, label (what the plot shows, for those who can't see it), x_title (names a
 // place on the x axis), scales, axes, cursor, height, right_space, and what draws below and above
 // the lines.
@@ -136,11 +139,24 @@ export class plot {
 
     // Effects: shows other values; one array a line. Another x axis may come with them.
     show_values(values, x = this.x_) {
+        this.take_(values, x);
+        this.plot_.setData(this.data_());
+    }
+
+    // Effects: as show_values, but where the reader looks at a part of the x axis that part stays.
+    follow_values(values, x) {
+        const {min, max} = this.plot_.scales.x;
+        const shows_all = min === null || (min <= this.x_[0] && max >= this.x_.at(-1));
+        this.take_(values, x);
+        this.plot_.setData(this.data_(), shows_all);
+        if (!shows_all) this.plot_.setScale("x", {min, max});
+    }
+
+    take_(values, x) {
         this.x_ = x;
         values.forEach((of_line, index) => {
             this.lines_[index].values = of_line;
         });
-        this.plot_.setData(this.data_());
     }
 
     describe(label) {
@@ -157,7 +173,7 @@ export class plot {
             if (width !== this.plot_.width) this.plot_.setSize({width, height: this.height_});
         }).observe(this.holder);
         when_theme_changes(() => this.plot_.redraw(false));
-        this.page_.shown.when_changed((map, is_shown) => {
+        this.page_.shown?.when_changed((map, is_shown) => {
             this.lines_.forEach((line, index) => {
                 if (line.map === map) this.plot_.setSeries(index + 1, {show: is_shown});
             });
