@@ -5,6 +5,7 @@ include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 set(EBB_CMAKE_DIR "${CMAKE_INSTALL_DATADIR}/cmake/ebb")
+set(EBB_INSPECT_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/ebb-inspect") # a compiled library has one
 set(EBB_PKGCONFIG_DIR "${CMAKE_INSTALL_DATADIR}/pkgconfig")
 
 install(TARGETS ebb EXPORT ebbTargets FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
@@ -14,6 +15,7 @@ configure_package_config_file(
     "${PROJECT_SOURCE_DIR}/cmake/ebbConfig.cmake.in"
     "${PROJECT_BINARY_DIR}/ebbConfig.cmake"
     INSTALL_DESTINATION "${EBB_CMAKE_DIR}"
+    PATH_VARS EBB_INSPECT_CMAKE_DIR
     NO_SET_AND_CHECK_MACRO)
 # Before 1.0 a new minor version may break what the last one promised.
 write_basic_package_version_file(
@@ -38,4 +40,7 @@ string(REPLACE " " "\\ " EBB_PC_INCLUDEDIR "${EBB_PC_INCLUDEDIR}")
 configure_file("${PROJECT_SOURCE_DIR}/cmake/ebb.pc.in" "${PROJECT_BINARY_DIR}/ebb.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/ebb.pc" DESTINATION "${EBB_PKGCONFIG_DIR}")
 
+# For debuggers that don't find the script in the program.
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/debugger/" DESTINATION "${CMAKE_INSTALL_DATADIR}/ebb/debugger"
+    FILES_MATCHING PATTERN "*.py" PATTERN "*.natvis" PATTERN "__pycache__" EXCLUDE)
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")

@@ -38,6 +38,19 @@ macro(ebb_needs_module name)
     endif()
 endmacro()
 
+# ebb_needs_header(FOLDER/FILE DEBIAN PACKAGE...): a library of headers alone; the folder that FOLDER lies in is
+# EBB_HEADER_FOLDER.
+macro(ebb_needs_header header)
+    cmake_parse_arguments(ebb_need "" "" DEBIAN ${ARGN})
+    string(REGEX REPLACE "/.*" "" ebb_header "${header}")
+    find_path(EBB_HEADER_${ebb_header} "${header}")
+    mark_as_advanced(EBB_HEADER_${ebb_header})
+    if(NOT EBB_HEADER_${ebb_header})
+        list(APPEND ebb_missing "${header}")
+        list(APPEND ebb_missing_packages ${ebb_need_DEBIAN})
+    endif()
+endmacro()
+
 macro(ebb_stop_if_anything_is_missing)
     if(ebb_missing)
         list(JOIN ebb_missing ", " ebb_missing_text)
@@ -45,7 +58,7 @@ macro(ebb_stop_if_anything_is_missing)
         message(FATAL_ERROR
             "ebb's tests and command need what is not here: ${ebb_missing_text}.\n"
             "On Debian: apt-get install ${ebb_missing_packages_text}\n"
-            "Or configure with -DEBB_BUILD_TESTS=OFF -DEBB_BUILD_REPLAY=OFF; the library itself needs only a "
-            "compiler.")
+            "Or configure with -DEBB_BUILD_TESTS=OFF -DEBB_BUILD_REPLAY=OFF -DEBB_BUILD_INSPECT=OFF; the library itself "
+            "needs only a compiler.")
     endif()
 endmacro()

@@ -5,6 +5,8 @@
 //   EBB_CHECKED=1     stale iterators are found and reported (misuse.hpp); iterators grow by a word.
 //   EBB_NO_SIMD=1     portable matching of tophash words in place of SSE2 and NEON.
 //   EBB_NO_PAGES=1    ebb::page_allocator never maps pages itself (page_allocator.hpp).
+//   EBB_NO_PROBES     no static probes in the binary (probes.hpp).
+//   EBB_NO_EMBEDDED_GDB_SCRIPTS   no printers for gdb in the binary (debugger/gdb_script.hpp).
 
 #include <cassert>
 

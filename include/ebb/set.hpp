@@ -10,6 +10,7 @@
 // Thread safety: const functions may run on several threads at once; any other function alone.
 
 #include "ebb/config.hpp"
+#include "ebb/debugger/gdb_script.hpp"
 #include "ebb/fwd.hpp"
 #include "ebb/hash.hpp"
 #include "ebb/page_allocator.hpp"

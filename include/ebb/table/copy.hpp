@@ -248,6 +248,7 @@ void EBB_ENGINE::clear() noexcept {
     if (follows_go && size_ == 0) {
         return;
     }
+    EBB_PROBE2(clear, this, size_);
     owe_nothing();
     destroy_entries();
 #if EBB_CHECKED

@@ -80,6 +80,7 @@ template <class Engine> class cursor {
   private:
     friend Engine;
     friend access<Engine>;
+    friend fields<Engine>;
 
     [[nodiscard]] std::uint64_t walk_mask() const noexcept {
         return (std::uint64_t{1} << bits_) - 1;

@@ -34,8 +34,10 @@
 #include "ebb/hash.hpp"
 #include "ebb/misuse.hpp"
 #include "ebb/policy.hpp"
+#include "ebb/probes.hpp"
 #include "ebb/table/bucket_array.hpp"
 #include "ebb/table/entry.hpp"
+#include "ebb/table/growth_kind.hpp"
 #include "ebb/table/memory.hpp"
 #include "ebb/table/overflow_pool.hpp"
 
@@ -62,9 +64,8 @@ namespace ebb::inline EBB_ABI::table {
 
 template <class Engine> class cursor;
 template <class Engine> struct access;
+template <class Engine> struct fields;
 struct map_access;
-
-enum class growth_kind : std::uint8_t { none, doubling, same_size, shrink };
 
 template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy Policy>
 class engine {
@@ -171,6 +172,7 @@ class engine {
   private:
     friend cursor<engine>;
     friend access<engine>;
+    friend fields<engine>;
 
     using memory_type = memory<Allocator, Policy::counts>;
     using pool_type = overflow_pool<layout, memory_type>;

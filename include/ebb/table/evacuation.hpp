@@ -58,6 +58,7 @@ auto EBB_ENGINE::chain_entries(const table_type& table, std::size_t index) const
 
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::evacuate_bucket(std::size_t old_index) {
+    EBB_PROBE2(evacuate, this, old_index);
     prepare_targets(old_index);
     const control_type& control = old_.control[old_index];
     const bool is_empty = control.link == 0 && control.word().in_use() == 0;

@@ -178,6 +178,7 @@ void EBB_ENGINE::start_growth(growth_kind kind, std::size_t buckets) {
     if constexpr (follows_go) {
         age_walk_flags();
     }
+    EBB_PROBE4(growth_start, this, static_cast<unsigned>(kind), old_.bucket_count(), buckets);
     memory_.counts().add(kind == growth_kind::doubling    ? &counters::growths_double
                          : kind == growth_kind::same_size ? &counters::growths_same_size
                                                           : &counters::growths_shrink);
@@ -223,6 +224,7 @@ void EBB_ENGINE::finish_growth() noexcept {
                                 current_.control_bytes());
         }
     }
+    EBB_PROBE3(growth_done, this, static_cast<unsigned>(kind_), current_.bucket_count());
     table_type done = std::exchange(old_, table_type{});
     kind_ = growth_kind::none;
     nevacuate_ = follows_go ? nevacuate_ : 0; // Go's stays until the next growth begins

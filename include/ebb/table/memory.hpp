@@ -16,6 +16,8 @@ namespace ebb::inline EBB_ABI::table {
 // The unit in which memory is asked for: so many bytes, so aligned.
 template <std::size_t Alignment> struct alignas(Alignment) block { std::byte bytes[Alignment]; };
 
+template <class Engine> struct fields;
+
 template <class Allocator, bool Counts> class memory {
     template <std::size_t Alignment>
     using block_allocator =
@@ -116,6 +118,8 @@ template <class Allocator, bool Counts> class memory {
     void set_allocator(const Allocator& allocator) { allocator_ = allocator; }
 
   private:
+    template <class> friend struct fields;
+
     template <std::size_t Alignment> static constexpr std::size_t block_count(std::size_t bytes) {
         return bytes / Alignment + (bytes % Alignment != 0);
     }

@@ -30,6 +30,8 @@
 
 namespace ebb::inline EBB_ABI::table {
 
+template <class Engine> struct fields;
+
 template <class Layout, class Memory> class overflow_pool {
   public:
     using control_type = typename Layout::control_type;
@@ -152,6 +154,8 @@ template <class Layout, class Memory> class overflow_pool {
     }
 
   private:
+    template <class> friend struct fields;
+
     struct chunk_ref {
         std::byte* rows;          // the rows, and behind them the control entries; null: given back
         std::uint32_t free_head;  // offset + 1 of the first free bucket, linked by control.link

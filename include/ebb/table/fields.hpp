@@ -1,0 +1,179 @@
+#pragma once
+// Where the fields of a map lie, in plain numbers: for readers that do not know its type, such as
+// ebb::inspect and, through it, another process. Not part of ebb/map.hpp.
+//
+// A reader goes from the address of the map's engine by these offsets, and needs no debug
+// information. Whoever changes a field that is named here changes `engine_fields::version` if what
+// the field means has changed.
+
+#include "ebb/table/engine_all.hpp"
+#include "ebb/table/invariants.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+namespace ebb::inline EBB_ABI::table {
+
+// Offsets in bytes. Those of a table and its pool count from the engine's address.
+struct table_fields {
+    std::uint32_t control;     // pointer to the control entries; old table: null without a growth
+    std::uint32_t rows;        // pointer to the rows; current table: null without a table
+    std::uint32_t mask;        // 64 bits: buckets - 1
+    std::uint32_t chunks;      // pointer to the directory of overflow chunks
+    std::uint32_t capacity;    // 32 bits: places of that directory
+    std::uint32_t chunk_count; // 32 bits
+    std::uint32_t live;        // 32 bits: overflow buckets in use
+    std::uint32_t free;        // 32 bits: overflow buckets that are there and free
+};
+
+struct engine_fields {
+    static constexpr std::uint32_t present_version = 1;
+    static constexpr std::uint32_t none = 0xFFFF'FFFF; // the offset of what the map does not have
+
+    std::uint32_t version;
+    std::uint32_t bytes; // of this record
+
+    // The engine's type.
+    std::uint32_t slots_per_bucket;
+    std::uint32_t follows_go; // 1: evacuated buckets carry Go's marks, in whatever order they are
+    std::uint32_t can_shrink;
+    std::uint32_t slot_bytes;    // of an entry
+    std::uint32_t row_bytes;     // of the slots of one bucket, with padding
+    std::uint32_t row_alignment; // rows and chunks are asked for in blocks of so many bytes
+    std::uint32_t control_bytes; // of one control entry; its tophash bytes come first
+    std::uint32_t link;          // in a control entry, 32 bits
+    std::uint32_t home;          // in a control entry, 32 bits
+    std::uint32_t used;          // in a control entry, 32 bits: bit i, slot i was used; or none
+
+    // Overflow chunks: the first `small_chunks` hold 1, 2, 4... buckets, all others as many as
+    // said here. A chunk's rows come first, its control entries behind them.
+    std::uint32_t small_chunks;
+    std::uint32_t large_chunk_buckets;
+    std::uint32_t large_chunk_bytes;
+    std::uint32_t chunk_ref_bytes; // of a place in the directory; its first 8 bytes point to rows
+
+    std::uint64_t paged_from; // arrays of so many bytes are paged: untouched pages cost nothing
+
+    // In the engine.
+    table_fields current;
+    table_fields old;
+    std::uint32_t nevacuate;         // 64 bits: old buckets below it are evacuated
+    std::uint32_t size;              // 64 bits
+    std::uint32_t mutating;          // 8 bits: not 0 while an operation is under way
+    std::uint32_t row_slots;         // 8 bits: slots of the only bucket
+    std::uint32_t old_row_slots;     // 8 bits
+    std::uint32_t kind;              // 8 bits: growth_kind
+    std::uint32_t cursors;           // pointer to the first cursor
+    std::uint32_t retired;           // pointer to the first retired table
+    std::uint32_t control_discarded; // 64 bits: bytes of the old table's arrays that have gone back
+    std::uint32_t rows_discarded;    // 64 bits
+    std::uint32_t bytes_held;        // 64 bits
+    std::uint32_t counters;          // ebb::counters, or none
+
+    // In a cursor.
+    std::uint32_t cursor_next;   // pointer
+    std::uint32_t cursor_bits;   // 32 bits: W, the walk has 2^W buckets
+    std::uint32_t cursor_start;  // 64 bits: the bucket it began with
+    std::uint32_t cursor_bucket; // 64 bits: the bucket it stands at
+    std::uint32_t cursor_done;   // 8 bits: not 0 once nothing is left but what is owed
+};
+
+static_assert(std::is_trivially_copyable_v<engine_fields>);
+
+// offsetof of a class that is not of standard layout is conditionally supported; the compilers that
+// ebb is for support it where there is no virtual base.
+#if defined(__GNUC__) || defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+#endif
+
+template <class Engine> struct fields {
+    // Returns: the fields of an engine of this type with this allocator.
+    [[nodiscard]] static engine_fields of(const Engine& e) noexcept {
+        using control_type = typename Engine::control_type;
+        engine_fields f{};
+        f.version = engine_fields::present_version;
+        f.bytes = sizeof f;
+        f.slots_per_bucket = Engine::slots;
+        f.follows_go = Engine::follows_go;
+        f.can_shrink = Engine::can_shrink;
+        f.slot_bytes = narrow(sizeof(typename Engine::value_type));
+        f.row_bytes = narrow(Engine::layout::row_bytes);
+        f.row_alignment = narrow(Engine::layout::row_alignment);
+        f.control_bytes = narrow(sizeof(control_type));
+        f.link = narrow(offsetof(control_type, link));
+        f.home = narrow(offsetof(control_type, home));
+        f.used = engine_fields::none;
+        f.counters = engine_fields::none;
+        if constexpr (Engine::policy_type::counts) {
+            f.used = narrow(offsetof(control_type, history));
+            f.counters =
+                narrow(offsetof(Engine, memory_) + offsetof(typename Engine::memory_type, counts_));
+        }
+        f.small_chunks = Engine::pool_type::small_chunks;
+        f.large_chunk_buckets = Engine::pool_type::large_chunk_buckets;
+        f.large_chunk_bytes = narrow(Engine::pool_type::chunk_bytes(f.small_chunks));
+        f.chunk_ref_bytes = narrow(sizeof(typename Engine::pool_type::chunk_ref));
+        f.paged_from = smallest_paged(e);
+        f.current = table(offsetof(Engine, current_));
+        f.old = table(offsetof(Engine, old_));
+        f.nevacuate = narrow(offsetof(Engine, nevacuate_));
+        f.size = narrow(offsetof(Engine, size_));
+        f.mutating = narrow(offsetof(Engine, mutating_));
+        f.row_slots = narrow(offsetof(Engine, row_slots_));
+        f.old_row_slots = narrow(offsetof(Engine, old_row_slots_));
+        f.kind = narrow(offsetof(Engine, kind_));
+        f.cursors = narrow(offsetof(Engine, cursors_));
+        f.retired = narrow(offsetof(Engine, retired_));
+        f.control_discarded = narrow(offsetof(Engine, control_discarded_));
+        f.rows_discarded = narrow(offsetof(Engine, rows_discarded_));
+        f.bytes_held =
+            narrow(offsetof(Engine, memory_) + offsetof(typename Engine::memory_type, bytes_held_));
+        using cursor_type = typename Engine::cursor_type;
+        f.cursor_next = narrow(offsetof(cursor_type, next_cursor_));
+        f.cursor_bits = narrow(offsetof(cursor_type, bits_));
+        f.cursor_start = narrow(offsetof(cursor_type, start_));
+        f.cursor_bucket = narrow(offsetof(cursor_type, bucket_));
+        f.cursor_done = narrow(offsetof(cursor_type, is_done_));
+        return f;
+    }
+
+  private:
+    using table_type = typename Engine::table_type;
+    using pool_type = typename Engine::pool_type;
+
+    static std::uint32_t narrow(std::size_t value) noexcept {
+        EBB_ASSERT(value < engine_fields::none);
+        return static_cast<std::uint32_t>(value);
+    }
+
+    static table_fields table(std::size_t at) noexcept {
+        const std::size_t pool = at + offsetof(table_type, pool);
+        return {narrow(at + offsetof(table_type, control)),
+                narrow(at + offsetof(table_type, rows)),
+                narrow(at + offsetof(table_type, mask)),
+                narrow(pool + offsetof(pool_type, chunks_)),
+                narrow(pool + offsetof(pool_type, capacity_)),
+                narrow(pool + offsetof(pool_type, chunk_count_)),
+                narrow(pool + offsetof(pool_type, live_)),
+                narrow(pool + offsetof(pool_type, free_))};
+    }
+
+    // Sizes of arrays are compared with it: the powers of two are near enough.
+    static std::uint64_t smallest_paged(const Engine& e) noexcept {
+        for (std::uint64_t bytes = 1; bytes <= std::uint64_t{1} << 40; bytes *= 2) {
+            if (e.memory_.is_paged(bytes)) {
+                return bytes;
+            }
+        }
+        return std::numeric_limits<std::uint64_t>::max();
+    }
+};
+
+#if defined(__GNUC__) || defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+
+} // namespace ebb::inline EBB_ABI::table

@@ -1,0 +1,141 @@
+#include "server/listener.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+#include <system_error>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+namespace ebb::inspect {
+namespace {
+
+[[noreturn]] void refuse(const std::string& what) {
+    throw std::invalid_argument("ebb::inspect::server: " + what);
+}
+
+[[noreturn]] void fail(const std::string& where) {
+    throw std::system_error(errno, std::generic_category(),
+                            "ebb::inspect::server: can't listen on " + where);
+}
+
+descriptor new_socket(int family, const std::string& where) {
+    descriptor made(::socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!made) {
+        fail(where);
+    }
+    return made;
+}
+
+void bind_to(const descriptor& socket, const void* address, socklen_t bytes,
+             const std::string& where) {
+    if (::bind(socket.number(), static_cast<const sockaddr*>(address), bytes) != 0) {
+        fail(where);
+    }
+}
+
+void bind_ipv4(const descriptor& socket, int port, const std::string& where) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    bind_to(socket, &address, sizeof address, where);
+}
+
+void bind_ipv6(const descriptor& socket, int port, const std::string& where) {
+    sockaddr_in6 address{};
+    address.sin6_family = AF_INET6;
+    address.sin6_addr = in6addr_loopback;
+    address.sin6_port = htons(static_cast<std::uint16_t>(port));
+    bind_to(socket, &address, sizeof address, where);
+}
+
+int port_of(const descriptor& socket, const std::string& where) {
+    sockaddr_storage bound{};
+    socklen_t bytes = sizeof bound;
+    if (::getsockname(socket.number(), reinterpret_cast<sockaddr*>(&bound), &bytes) != 0) {
+        fail(where);
+    }
+    if (bound.ss_family == AF_INET6) {
+        return ntohs(reinterpret_cast<const sockaddr_in6&>(bound).sin6_port);
+    }
+    return ntohs(reinterpret_cast<const sockaddr_in&>(bound).sin_port);
+}
+
+void start(const descriptor& socket, const std::string& where) {
+    if (::listen(socket.number(), SOMAXCONN) != 0) {
+        fail(where);
+    }
+}
+
+} // namespace
+
+listener listener::on_loopback(const std::string& address, int port) {
+    const bool is_ipv6 = address == "::1";
+    if (!is_ipv6 && address != "127.0.0.1" && address != "localhost") {
+        refuse("the address '" + address +
+               "' is not a loopback address; 127.0.0.1 or ::1 was expected");
+    }
+    if (port < 0 || port > 65535) {
+        refuse("the port " + std::to_string(port) + " is none; 0 to 65535 was expected");
+    }
+    listener made;
+    made.address_ = is_ipv6 ? "[::1]" : "127.0.0.1";
+    const std::string where = made.address_ + ':' + std::to_string(port);
+    made.socket_ = new_socket(is_ipv6 ? AF_INET6 : AF_INET, where);
+    const int yes = 1;
+    ::setsockopt(made.number(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    is_ipv6 ? bind_ipv6(made.socket_, port, where) : bind_ipv4(made.socket_, port, where);
+    start(made.socket_, where);
+    made.port_ = port_of(made.socket_, where);
+    return made;
+}
+
+listener listener::on_path(const std::string& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.empty() || path.size() >= sizeof address.sun_path ||
+        path.find('\0') != std::string::npos) {
+        refuse("the path of the Unix socket has " + std::to_string(path.size()) + " bytes; 1 to " +
+               std::to_string(sizeof address.sun_path - 1) + " without a zero byte were expected");
+    }
+    std::memcpy(address.sun_path, path.data(), path.size());
+    struct stat there {};
+    if (::lstat(path.c_str(), &there) == 0) {
+        refuse("there is a file '" + path + "' already; a Unix socket can't take its place");
+    }
+    listener made;
+    made.socket_ = new_socket(AF_UNIX, path);
+    bind_to(made.socket_, &address, sizeof address, path);
+    made.path_ = path;
+    // Nobody can connect before start(), so that nobody finds it open to others.
+    if (::chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0 || ::lstat(path.c_str(), &there) != 0) {
+        fail(path);
+    }
+    made.device_ = there.st_dev;
+    made.inode_ = there.st_ino;
+    start(made.socket_, path);
+    return made;
+}
+
+listener::~listener() {
+    struct stat there {};
+    if (socket_ && is_unix() && ::lstat(path_.c_str(), &there) == 0 && S_ISSOCK(there.st_mode) &&
+        there.st_dev == device_ && there.st_ino == inode_) {
+        ::unlink(path_.c_str());
+    }
+}
+
+std::string listener::url() const {
+    return is_unix() ? path_ : "http://" + address_ + ':' + std::to_string(port_) + "/debug/ebb/";
+}
+
+descriptor listener::accept() const noexcept {
+    return descriptor(::accept4(number(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+}
+
+} // namespace ebb::inspect

@@ -1,0 +1,43 @@
+#pragma once
+// The socket on which connections arrive: a loopback address or a Unix socket, nothing else.
+
+#include "server/descriptor.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace ebb::inspect {
+
+class listener {
+  public:
+    // Effects: listens, on a free port if `port` is 0. Throws: std::invalid_argument,
+    //   std::system_error.
+    [[nodiscard]] static listener on_loopback(const std::string& address, int port);
+    // Effects: listens on a new socket that its owner alone may use.
+    [[nodiscard]] static listener on_path(const std::string& path);
+
+    listener(listener&& other) noexcept = default;
+    listener& operator=(listener&& other) = delete;
+    // Effects: removes the path, if it still is this socket.
+    ~listener();
+
+    [[nodiscard]] int number() const noexcept { return socket_.number(); }
+    [[nodiscard]] bool is_unix() const noexcept { return !path_.empty(); }
+    [[nodiscard]] int port() const noexcept { return port_; }
+    [[nodiscard]] std::string url() const;
+
+    // Returns: a connection that does not block; none: there was none, or none could be had.
+    [[nodiscard]] descriptor accept() const noexcept;
+
+  private:
+    listener() = default;
+
+    descriptor socket_;
+    std::string address_;
+    int port_ = 0;
+    std::string path_;
+    std::uint64_t device_ = 0; // with the inode: which file the path was
+    std::uint64_t inode_ = 0;
+};
+
+} // namespace ebb::inspect

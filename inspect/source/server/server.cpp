@@ -1,0 +1,61 @@
+#include <ebb/inspect/server.hpp>
+
+#include "server/answers.hpp"
+#include "server/connections.hpp"
+#include "server/listener.hpp"
+#include "server/workers.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace ebb::inspect {
+namespace {
+
+constexpr std::size_t threads_max = 64;
+
+const server_options& checked(const server_options& options) {
+    if (options.threads == 0 || options.threads > threads_max) {
+        throw std::invalid_argument("ebb::inspect::server: 1 to " + std::to_string(threads_max) +
+                                    " threads can answer, not " + std::to_string(options.threads));
+    }
+    if (options.answer_limit.count() <= 0 || options.client_limit.count() <= 0) {
+        throw std::invalid_argument("ebb::inspect::server: time limits have to be positive");
+    }
+    return options;
+}
+
+listener listener_of(const server_options& options) {
+    return options.unix_socket.empty() ? listener::on_loopback(options.address, options.port)
+                                       : listener::on_path(options.unix_socket);
+}
+
+} // namespace
+
+// Destroyed from the last to the first: the connections end first, and tell the answers under way.
+class server::work {
+  public:
+    explicit work(const server_options& options)
+        : maps_(checked(options).watching),
+          answers_(maps_, options.answer_limit, std::max<std::size_t>(options.threads - 1, 1)),
+          workers_(options.threads,
+                   [this](const request& asked) { return answers_.answer(asked); }),
+          connections_(listener_of(options), workers_, options.client_limit) {}
+
+    [[nodiscard]] const listener& socket() const noexcept { return connections_.socket(); }
+
+  private:
+    monitor maps_;
+    answers answers_;
+    workers workers_;
+    connections connections_;
+};
+
+server::server(const server_options& options) : work_(std::make_unique<work>(options)) {}
+
+server::~server() = default;
+
+int server::port() const noexcept { return work_->socket().port(); }
+
+std::string server::url() const { return work_->socket().url(); }
+
+} // namespace ebb::inspect

@@ -1,0 +1,17 @@
+#pragma once
+// Figures as people read them in a terminal.
+
+#include <cstdint>
+#include <string>
+
+namespace ebb::inspect {
+
+[[nodiscard]] std::string grouped(std::uint64_t count);     // "1,234,567"
+[[nodiscard]] std::string signed_count(std::int64_t count); // "+1,234", "-5", "0"
+[[nodiscard]] std::string rounded_bytes(double bytes);      // "31.4 MiB", "512 B"
+[[nodiscard]] std::string signed_bytes(std::int64_t bytes); // "+31.4 MiB"
+[[nodiscard]] std::string percent(double share);            // "12.3 %", "0.04 %", "100 %"
+[[nodiscard]] std::string rounded_seconds(double seconds);  // "0.5 s", "12 min", "3 h 20 min"
+[[nodiscard]] std::string number_of(std::uint64_t count, const char* one, const char* many);
+
+} // namespace ebb::inspect
