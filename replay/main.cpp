@@ -13,6 +13,8 @@
 #include "run/comparison.hpp"
 #include "workload/workload.hpp"
 
+#include <ebb/attach/commands.hpp>
+
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -23,6 +25,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
@@ -33,7 +36,13 @@
 namespace replay {
 namespace {
 
-enum exit_status { success = 0, failed = 1, wrong_usage = 2, interrupted = 130 };
+enum exit_status {
+    success = 0,
+    failed = 1,
+    wrong_usage = 2,
+    serious_finding = 3,
+    interrupted = 130
+};
 
 table_style style_of_terminal() {
     winsize size{};
@@ -90,10 +99,73 @@ int replay_and_report(const options& asked) {
     return found.is_complete ? success : interrupted;
 }
 
+// A profile goes to a file, or to whoever reads standard output, but not onto a terminal.
+void write_profile(const command_line& asked, std::string_view profile) {
+    if (asked.profile_path.empty() || asked.profile_path == "-") {
+        print(profile);
+    } else {
+        output_file(asked.profile_path).keep(profile);
+    }
+}
+
+void refuse_terminal(const command_line& asked) {
+    if (asked.profile_path.empty() && ::isatty(STDOUT_FILENO) != 0) {
+        throw usage_error("a profile is not for a terminal: name a file with -o FILE, or let a "
+                          "program read it");
+    }
+}
+
+int look_at_process(const command_line& asked) {
+    namespace attach = ebb::attach;
+    attach::request request = asked.attaching;
+    request.columns = style_of_terminal().width;
+    const attach::surroundings around{print, is_interrupted};
+    attach::answer found;
+    if (asked.top->parsed() || asked.health->parsed()) {
+        heed_interrupts();
+    }
+    if (asked.top->parsed()) {
+        attach::top(request, around);
+    } else if (asked.list->parsed()) {
+        found = attach::list(request);
+    } else if (asked.stats->parsed()) {
+        found = attach::stats(request);
+    } else if (asked.buckets->parsed()) {
+        found = attach::buckets(request);
+    } else if (asked.health->parsed()) {
+        found = attach::health(request, around);
+    } else {
+        refuse_terminal(asked);
+        found = attach::pprof(request);
+    }
+    if (asked.pprof->parsed()) {
+        write_profile(asked, found.text);
+    } else {
+        print(found.text);
+    }
+    for (const std::string& note : found.notes) {
+        complain(note);
+    }
+    return is_interrupted() ? interrupted : found.is_serious ? serious_finding : success;
+}
+
+bool is_about_process(const command_line& asked) {
+    for (const CLI::App* each :
+         {asked.list, asked.top, asked.stats, asked.buckets, asked.health, asked.pprof}) {
+        if (each->parsed()) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int run(const command_line& asked) {
     std::string text;
     if (asked.replay->parsed()) {
         return replay_and_report(asked.replaying);
+    }
+    if (is_about_process(asked)) {
+        return look_at_process(asked);
     }
     if (asked.workloads->parsed()) {
         for (const workload_facts& each : all_workloads()) {
@@ -120,8 +192,9 @@ int answer(const command_line& asked, const CLI::ParseError& reason) {
         print(text.str());
         return success;
     }
+    const std::vector<CLI::App*> commands = asked.app.get_subcommands();
     complain(fmt::format("{}; `ebb{} --help` tells more", reason.what(),
-                         asked.replay->parsed() ? " replay" : ""));
+                         commands.empty() ? "" : " " + commands.front()->get_name()));
     return wrong_usage;
 }
 

@@ -1,14 +1,12 @@
 #include "command/command_line.hpp"
 
+#include "command/count_option.hpp"
 #include "count.hpp"
 #include "ebb/version.hpp"
 #include "run/candidate.hpp"
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-
-#include <functional>
-#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -19,7 +17,9 @@ namespace {
 constexpr const char* purpose =
     "ebb: what a hash map does with your traffic.\n"
     "`ebb replay` takes real requests, or a published production workload, through ebb and other "
-    "maps.";
+    "maps.\n"
+    "`ebb list`, `top`, `stats`, `buckets`, `health` and `pprof` look at the maps of a running "
+    "program, without stopping it.";
 
 constexpr const char* replay_purpose =
     "Replays a trace, or a workload that is made up from published figures, against ebb and other "
@@ -62,23 +62,6 @@ std::vector<std::string> value_size_names() {
     return names;
 }
 
-// What JSON keeps exactly.
-constexpr std::uint64_t most_count = (std::uint64_t{1} << 53) - 1;
-
-// (CLI11 takes 010 for 8, and what is too large for the largest number.)
-std::function<void(const std::string&)> count_into(std::uint64_t& to, const char* option,
-                                                   std::uint64_t least, std::uint64_t most) {
-    return [&to, option, least, most](const std::string& text) {
-        const std::optional<std::uint64_t> count = parse_count(text);
-        if (!count || *count < least || *count > most) {
-            throw CLI::ValidationError(
-                fmt::format("{}: expected a whole number from {} to {}, found '{}'", option, least,
-                            most, text));
-        }
-        to = *count;
-    };
-}
-
 std::vector<std::string> candidate_names() {
     std::vector<std::string> names;
     for (const candidate& each : all_candidates()) {
@@ -98,6 +81,7 @@ command_line::command_line() : app(purpose, "ebb") {
     replay = app.add_subcommand("replay", replay_purpose);
     workloads = app.add_subcommand("workloads", "Lists the workloads that --workload takes.");
     maps = app.add_subcommand("maps", "Lists the maps that this program was built with.");
+    describe_attach();
     completion =
         app.add_subcommand("completion", "Prints a script by which a shell completes `ebb`.");
     completion->add_option("SHELL", shell, "bash, zsh or fish")
@@ -192,9 +176,14 @@ void command_line::parse(int count, char** arguments) {
     if (app.get_subcommands().empty()) {
         throw CLI::RequiredError("A command");
     }
-    if (!replay->parsed()) {
-        return;
+    if (replay->parsed()) {
+        check_replay(count, arguments);
+    } else {
+        check_attach();
     }
+}
+
+void command_line::check_replay(int count, char** arguments) {
     if (replaying.trace.path.empty() && replaying.workload.empty()) {
         throw CLI::RequiredError("A TRACE or --workload");
     }

@@ -16,11 +16,17 @@ namespace {
 // The values of the options that have a list of them; the others take files.
 std::map<std::string, std::vector<std::string>> known_values() {
     std::map<std::string, std::vector<std::string>> values{
+        {"--count", {}},
+        {"--first", {}},
+        {"--interval", {}},
         {"--keys", {"numbers", "strings"}},
+        {"--last", {}},
         {"--model", {"direct", "cache:", "ttl:", "sessions:"}},
         {"--requests", {}},
         {"--rounds", {}},
+        {"--seconds", {}},
         {"--seed", {}},
+        {"--sort", {"name", "entries", "bytes", "changes"}},
     };
     for (const format_name& each : trace_formats()) {
         values["--format"].emplace_back(each.name);
@@ -47,6 +53,10 @@ std::vector<std::string> option_names(const CLI::App& command) {
     return names;
 }
 
+bool takes_process(const CLI::App& command) {
+    return command.get_option_no_throw("PID") != nullptr;
+}
+
 std::vector<std::string> command_names(const CLI::App& app) {
     std::vector<std::string> names;
     for (const CLI::App* command : app.get_subcommands({})) {
@@ -55,8 +65,8 @@ std::vector<std::string> command_names(const CLI::App& app) {
     return names;
 }
 
-// The line is split here, since to bash a colon ends a word; what stands before the last colon is taken
-// off the answers for the same reason.
+// The line is split here, since to bash a colon ends a word; what stands before the last colon is
+// taken off the answers for the same reason.
 std::string for_bash(const CLI::App& app) {
     std::string text = R"(# bash completion for ebb, made by `ebb completion bash`
 _ebb() {
@@ -81,7 +91,7 @@ _ebb() {
                             fmt::join(option_names(*command), " "));
     }
     return text + R"(                esac
-            elif [ "${words[1]}" = replay ]; then
+            elif [[ ${words[1]} == replay || $previous == -o || $previous == --output ]]; then
                 compopt -o filenames 2>/dev/null
                 mapfile -t COMPREPLY < <(compgen -f -- "$current")
                 return
@@ -141,6 +151,13 @@ std::string for_fish(const CLI::App& app) {
                             without_quotes(option->get_description(), '\0'));
         }
     }
+    for (const CLI::App* command : app.get_subcommands({})) {
+        if (takes_process(*command)) {
+            text += fmt::format("complete -c ebb -n '__fish_seen_subcommand_from {}' -f -a "
+                                "'(__fish_complete_pids)'\n",
+                                command->get_name());
+        }
+    }
     return text +
            "complete -c ebb -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'\n";
 }
@@ -175,8 +192,11 @@ std::string for_zsh(const CLI::App& app) {
         text += fmt::format("{})\n    _arguments", command->get_name());
         for (const CLI::Option* option : command->get_options()) {
             if (option->get_positional()) {
-                text += command->get_name() == "completion" ? " '1:shell:(bash zsh fish)'"
-                                                            : " '1:trace:_files'";
+                const std::string name = option->get_name(true);
+                text += name == "SHELL" ? " '1:shell:(bash zsh fish)'"
+                        : name == "PID" ? " '1:process:_pids'"
+                        : name == "MAP" ? " '2:map: '"
+                                        : " '1:trace:_files'";
                 continue;
             }
             const std::string name = "--" + option->get_lnames().front();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -49,30 +50,50 @@ std::string option_text(const CLI::Option& option) {
                        roff(option.get_description()), roff(usual));
 }
 
-// What stands below the options in --help: "Title:" begins a section, the rest is as it is.
-std::string footer_text(const std::string& footer) {
-    std::istringstream lines(footer);
+struct section {
+    std::string title;
     std::string text;
+};
+
+// What stands below the options in --help: "Title:" begins a section, the rest is as it is.
+// Sections of the same title, which several commands have, become one.
+void add_footer(std::vector<section>& sections, const std::string& footer) {
+    std::istringstream lines(footer);
+    std::string* text = nullptr;
     bool is_as_it_is = false;
+    const auto end_example = [&] {
+        *text += is_as_it_is ? ".fi\n.RE\n" : "";
+        is_as_it_is = false;
+    };
     for (std::string line; std::getline(lines, line);) {
         const bool is_title = !line.empty() && line[0] != ' ' && line.back() == ':';
         const bool is_indented = line.starts_with("  ");
-        if (is_as_it_is && !is_indented) {
-            text += ".fi\n.RE\n";
-            is_as_it_is = false;
+        if (text != nullptr && !is_indented) {
+            end_example();
+        }
+        if (is_title || text == nullptr) {
+            const std::string title = is_title ? line.substr(0, line.size() - 1) : "Notes";
+            auto found = std::find_if(sections.begin(), sections.end(),
+                                      [&](const section& each) { return each.title == title; });
+            if (found == sections.end()) {
+                found = sections.insert(sections.end(), {title, ""});
+            }
+            text = &found->text;
         }
         if (is_title) {
-            line.pop_back();
-            text += fmt::format(".SH {}\n", upper(line));
-        } else if (is_indented) {
-            text += is_as_it_is ? "" : ".RS 0\n.nf\n";
+            continue;
+        }
+        if (is_indented) {
+            *text += is_as_it_is ? "" : ".RS 0\n.nf\n";
             is_as_it_is = true;
-            text += roff(line.substr(2)) + "\n";
+            *text += roff(line.substr(2)) + "\n";
         } else {
-            text += line.empty() ? ".PP\n" : roff(line) + "\n";
+            *text += line.empty() ? ".PP\n" : roff(line) + "\n";
         }
     }
-    return text + (is_as_it_is ? ".fi\n.RE\n" : "");
+    if (text != nullptr) {
+        end_example();
+    }
 }
 
 } // namespace
@@ -98,15 +119,18 @@ std::string manual_page(const CLI::App& app) {
         text += option_text(*option);
     }
     text += ".SH COMMANDS\n";
-    std::string footers;
+    std::vector<section> footers;
     for (const CLI::App* command : app.get_subcommands({})) {
         text += fmt::format(".SS {}\n{}\n", command->get_name(), roff(command->get_description()));
         for (const CLI::Option* option : command->get_options()) {
             text += option_text(*option);
         }
-        footers += footer_text(command->get_footer());
+        add_footer(footers, command->get_footer());
     }
-    return text + footers;
+    for (const section& each : footers) {
+        text += fmt::format(".SH {}\n{}", upper(each.title), each.text);
+    }
+    return text;
 }
 
 } // namespace replay

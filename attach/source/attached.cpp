@@ -1,0 +1,97 @@
+#include <ebb/attach/attached.hpp>
+
+#include <ebb/attach/failure.hpp>
+#include <ebb/attach/find_registries.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace ebb::attach {
+
+attached::attached(std::string_view number_or_name)
+    : of_(find_process(number_or_name)), memory_(of_), registries_(find_registries(of_, memory_)) {
+    if (registries_.empty()) {
+        throw failure(of_.text() + " has no watched maps: nothing in it was linked with "
+                                   "ebb::inspect, which has the list of them");
+    }
+}
+
+std::vector<remote_map> attached::maps() {
+    std::vector<remote_map> all;
+    std::string trouble;
+    bool is_any_read = false;
+    expect_alive(of_);
+    for (const std::uint64_t registry : registries_) {
+        try {
+            std::vector<remote_map> some =
+                read_registry(memory_, registry, [this] { memory_.clear(); });
+            std::move(some.begin(), some.end(), std::back_inserter(all));
+            is_any_read = true;
+        } catch (const inspect::unreadable& error) {
+            trouble = error.what();
+        }
+    }
+    if (!is_any_read) {
+        expect_alive(of_); // if it has just gone, that is the reason
+        throw failure(fmt::format("the watched maps of {} can't be read: {}", of_.text(), trouble));
+    }
+    if (registries_.size() > 1) {
+        std::stable_sort(all.begin(), all.end(), [](const remote_map& a, const remote_map& b) {
+            return a.who.watched_since < b.who.watched_since;
+        });
+    }
+    return all;
+}
+
+remote_map attached::map_of(std::string_view id_or_name) {
+    return choose_map(maps(), id_or_name, of_);
+}
+
+look_result attached::look(const remote_map& map, look_options options) {
+    options.memory_max = address_space_bytes(of_);
+    return attach::look(memory_, map, options, [this] { memory_.clear(); });
+}
+
+remote_map choose_map(const std::vector<remote_map>& maps, std::string_view id_or_name,
+                      const process& of) {
+    const auto text_of = [](const remote_map& map) {
+        return fmt::format("{} '{}'", map.who.id, map.who.name);
+    };
+    std::vector<const remote_map*> found;
+    for (const remote_map& each : maps) {
+        if (each.who.name == id_or_name) {
+            found.push_back(&each);
+        }
+    }
+    if (found.empty()) { // a name that looks like a number wins
+        for (const remote_map& each : maps) {
+            if (std::to_string(each.who.id) == id_or_name) {
+                found.push_back(&each);
+            }
+        }
+    }
+    if (found.size() == 1) {
+        return *found.front();
+    }
+    constexpr std::size_t listed_max = 20;
+    std::vector<std::string> listed;
+    for (const remote_map& each : maps) {
+        const bool is_candidate =
+            found.empty() || std::find(found.begin(), found.end(), &each) != found.end();
+        if (is_candidate && listed.size() <= listed_max) {
+            listed.push_back(listed.size() == listed_max ? "..." : text_of(each));
+        }
+    }
+    if (maps.empty()) {
+        throw failure(fmt::format("{} watches no map at the moment", of.text()));
+    }
+    throw failure(fmt::format("{} has {} '{}': {}", of.text(),
+                              found.empty() ? "no map called" : "more than one map called",
+                              id_or_name, fmt::join(listed, ", ")));
+}
+
+} // namespace ebb::attach

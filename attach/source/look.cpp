@@ -1,0 +1,147 @@
+#include <ebb/attach/look.hpp>
+
+#include <ebb/attach/limited_memory.hpp>
+
+#include <ebb/counters.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace ebb::attach {
+namespace {
+
+// An engine, copied at once. What is read of it comes from the copy, so that all of it is of one
+// moment, whatever happens to the map.
+class copied_engine final : public inspect::memory_reader {
+  public:
+    copied_engine(inspect::memory_reader& memory, const remote_map& map)
+        : memory_(memory), begin_(map.engine), bytes_(bytes_of(map.fields)) {
+        memory.read(begin_, bytes_.data(), bytes_.size());
+        const std::uint8_t slots_max = static_cast<std::uint8_t>(map.fields.slots_per_bucket);
+        if (byte(map.fields.row_slots) > slots_max || byte(map.fields.old_row_slots) > slots_max) {
+            throw inspect::unreadable("its only bucket has more slots than a bucket has");
+        }
+        is_mutating_ = byte(map.fields.mutating) != 0;
+    }
+
+    [[nodiscard]] bool is_mutating() const noexcept { return is_mutating_; }
+
+    void read(std::uint64_t address, void* to, std::size_t bytes) override {
+        const std::uint64_t from = address - begin_; // wraps around below the engine
+        if (from < bytes_.size() && bytes <= bytes_.size() - from) {
+            std::memcpy(to, bytes_.data() + from, bytes);
+        } else {
+            memory_.read(address, to, bytes);
+        }
+    }
+
+    // Every operation that changes the map changes the engine, its size if nothing else.
+    friend bool operator==(const copied_engine& a, const copied_engine& b) noexcept {
+        return a.bytes_ == b.bytes_;
+    }
+
+  private:
+    [[nodiscard]] static std::size_t bytes_of(const table::engine_fields& f) {
+        const auto last = [](const table::table_fields& t) {
+            return std::max(
+                {t.control, t.rows, t.mask, t.chunks, t.capacity, t.chunk_count, t.live, t.free});
+        };
+        std::size_t bytes = std::max({last(f.current), last(f.old), f.nevacuate, f.size, f.mutating,
+                                      f.row_slots, f.old_row_slots, f.kind, f.cursors, f.retired,
+                                      f.control_discarded, f.rows_discarded, f.bytes_held}) +
+                            sizeof(std::uint64_t);
+        if (f.counters != table::engine_fields::none) {
+            bytes = std::max(bytes, f.counters + sizeof(counters));
+        }
+        return bytes;
+    }
+    [[nodiscard]] std::uint8_t byte(std::uint32_t offset) const {
+        return static_cast<std::uint8_t>(bytes_[offset]);
+    }
+
+    inspect::memory_reader& memory_;
+    std::uint64_t begin_;
+    std::vector<std::byte> bytes_;
+    bool is_mutating_ = false;
+};
+
+// The pool's directory and the walks: what figures are read from besides the engine.
+constexpr std::uint64_t figures_bytes_max = std::uint64_t{16} << 20;
+
+void expect_sense(const inspect::figures& now, const remote_map& map, std::uint64_t memory_max) {
+    const std::uint64_t control =
+        (now.old.buckets + now.current.buckets) * map.fields.control_bytes;
+    if (now.memory_bytes > memory_max || control > memory_max ||
+        now.current.control_bytes > now.memory_bytes) {
+        throw inspect::unreadable(fmt::format("its tables can't be as large as {} bytes of {}",
+                                              control, now.memory_bytes));
+    }
+}
+
+look_result attempt(inspect::memory_reader& memory, const remote_map& map,
+                    const look_options& options, const std::function<void()>& renew) {
+    const inspect::map_place place{&map.fields, map.engine};
+    look_result result;
+    inspect::snapshot& taken = result.taken;
+    renew();
+    copied_engine engine(memory, map);
+    taken.map = map.who;
+    taken.taken = inspect::wall_clock::now();
+    limited_memory of_figures(engine, figures_bytes_max);
+    taken.now = inspect::read_figures(of_figures, place);
+    expect_sense(taken.now, map, options.memory_max);
+    if (options.with_census) {
+        // No slot is read twice, and an overflow bucket's place is one number.
+        limited_memory of_slots(engine, 2 * taken.now.memory_bytes + figures_bytes_max);
+        inspect::census_options counting = options.counting;
+        counting.buckets_a_step = std::numeric_limits<std::size_t>::max();
+        taken.counted = inspect::take_census(of_slots, place, counting);
+    }
+    renew();
+    const copied_engine after(memory, map);
+    result.is_of_one_moment = engine == after && !engine.is_mutating() &&
+                              (!taken.counted || taken.counted->is_of_one_moment);
+    if (taken.counted) {
+        taken.counted->is_of_one_moment = result.is_of_one_moment;
+    }
+    return result;
+}
+
+} // namespace
+
+look_result look(inspect::memory_reader& memory, const remote_map& map, const look_options& options,
+                 const std::function<void()>& renew) {
+    if (!map.trouble.empty()) {
+        throw inspect::unreadable(map.trouble);
+    }
+    using clock = std::chrono::steady_clock;
+    const clock::time_point end = clock::now() + options.patience;
+    std::optional<look_result> best;
+    std::string trouble;
+    for (unsigned done = 0; done < std::max(options.attempts, 1U); ++done) {
+        if (clock::now() >= end && (best || done >= options.attempts / 2)) {
+            break;
+        }
+        try {
+            best = attempt(memory, map, options, renew);
+            best->attempts = done + 1;
+            if (best->is_of_one_moment) {
+                break;
+            }
+        } catch (const inspect::unreadable& error) {
+            trouble = error.what();
+        }
+    }
+    if (!best) {
+        throw inspect::unreadable(trouble);
+    }
+    return *best;
+}
+
+} // namespace ebb::attach

@@ -1,0 +1,102 @@
+#include <ebb/attach/remote_memory.hpp>
+
+#include <ebb/attach/failure.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+#include <sys/uio.h>
+
+#include <fmt/format.h>
+
+namespace ebb::attach {
+namespace {
+
+constexpr std::uint64_t page_bytes = 4096; // the smallest there are
+
+// What is not an address of any process wraps around where it is added to.
+constexpr std::uint64_t address_end = std::uint64_t{1} << 63;
+
+} // namespace
+
+remote_memory::remote_memory(process from) : from_(std::move(from)) {}
+
+void remote_memory::clear() noexcept {
+    for (block& each : blocks_) {
+        each.begin = each.end = 0;
+    }
+}
+
+void remote_memory::read(std::uint64_t address, void* to, std::size_t bytes) {
+    auto* out = static_cast<std::byte*>(to);
+    if (address >= address_end || bytes >= address_end - address) {
+        throw inspect::unreadable(fmt::format("{:#x} is no address", address));
+    }
+    while (bytes > 0) {
+        const block& found = block_with(address);
+        const std::size_t from = address % block_bytes;
+        const std::size_t count = std::min(bytes, found.end - from);
+        std::memcpy(out, found.bytes.data() + from, count);
+        address += count;
+        out += count;
+        bytes -= count;
+    }
+}
+
+const remote_memory::block& remote_memory::block_with(std::uint64_t address) {
+    const std::uint64_t index = address / block_bytes;
+    const std::size_t from = address % block_bytes;
+    block& place = blocks_[index % places];
+    if (place.index == index && place.begin <= from && from < place.end) {
+        return place;
+    }
+    place.bytes.resize(block_bytes);
+    place.index = index;
+    place.begin = 0;
+    place.end = fetch(index * block_bytes, place.bytes.data(), block_bytes);
+    if (from >= place.end) { // a hole stands before it, or nothing is there
+        place.begin = from - from % page_bytes;
+        place.end =
+            place.begin + fetch(index * block_bytes + place.begin, place.bytes.data() + place.begin,
+                                block_bytes - place.begin);
+    }
+    if (from >= place.end) {
+        place.begin = place.end = 0;
+        throw inspect::unreadable(
+            fmt::format("nothing is mapped at {:#x} of {}", address, from_.text()));
+    }
+    return place;
+}
+
+// Returns: how many bytes could be read. A page at a time is promised to come whole or not at
+//   all, so
+// the remote side is given page by page.
+std::size_t remote_memory::fetch(std::uint64_t address, std::byte* to, std::size_t bytes) {
+    std::array<iovec, block_bytes / page_bytes> pages;
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < bytes; at += page_bytes) {
+        pages[count++] = {reinterpret_cast<void*>(static_cast<std::uintptr_t>(address + at)),
+                          std::min<std::size_t>(page_bytes, bytes - at)};
+    }
+    const iovec local{to, bytes};
+    const ssize_t got = ::process_vm_readv(from_.pid, &local, 1, pages.data(), count, 0);
+    if (got >= 0) {
+        return static_cast<std::size_t>(got);
+    }
+    switch (errno) {
+    case EFAULT:
+        return 0;
+    case ESRCH:
+        throw process_ended(from_.text() + " has ended");
+    case EPERM:
+        throw failure(permission_text(from_));
+    default:
+        throw failure(fmt::format("the memory of {} can't be read: {}", from_.text(),
+                                  std::generic_category().message(errno)));
+    }
+}
+
+} // namespace ebb::attach
