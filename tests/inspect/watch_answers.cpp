@@ -171,7 +171,7 @@ TEST(many_maps, are_looked_at_at_once) {
     const auto polling = watch(other, "polling");
     const worker owner([&] { polling.poll(); });
     const auto results =
-        ebb::inspect::look_at_all({silent.entry(), locked.entry(), polling.entry()}, 300ms);
+        ebb::inspect::look_at_all({silent.entry(), locked.entry(), polling.entry()}, 1s);
     ASSERT_EQ(results.size(), 3U);
     EXPECT_FALSE(results[0].taken);
     EXPECT_NE(results[0].trouble, "");
