@@ -43,7 +43,8 @@ template <class KeyOf> void expect_even(const char* what, const KeyOf& key_of) {
 }
 
 TEST(buckets, are_filled_evenly_by_multiples) {
-    for (const std::uint64_t stride : {1, 2, 3, 8, 10, 16, 24, 64, 100, 1000, 4096, 65536}) {
+    for (const std::uint64_t stride :
+         {1U, 2U, 3U, 8U, 10U, 16U, 24U, 64U, 100U, 1000U, 4096U, 65536U}) {
         expect_even("multiples", [stride](std::uint64_t i) { return i * stride; });
         expect_even("multiples from somewhere",
                     [stride](std::uint64_t i) { return 0x7f3a'1c40'0010 + i * stride; });

@@ -118,7 +118,7 @@ TEST(cells, hold_every_slot_of_their_range_once) {
     insert_numbers(map, 0, 50'000);
     come_to_rest(map);
     census_options options;
-    for (const std::size_t cells : {1, 7, 100, 1'000'000}) {
+    for (const std::size_t cells : {1U, 7U, 100U, 1000000U}) {
         options.cells = cells;
         const census counted = *ebb::inspect::snapshot_of(map, {}, options).counted;
         EXPECT_EQ(counted.current_cells.size(), std::min(cells, map.bucket_count()));
