@@ -2,8 +2,6 @@
 
 #include <ebb/attach/limited_memory.hpp>
 
-#include <ebb/counters.hpp>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
@@ -21,13 +19,9 @@ namespace {
 class copied_engine final : public inspect::memory_reader {
   public:
     copied_engine(inspect::memory_reader& memory, const remote_map& map)
-        : memory_(memory), begin_(map.engine), bytes_(bytes_of(map.fields)) {
+        : memory_(memory), begin_(map.engine), bytes_(inspect::engine_bytes(map.fields)) {
         memory.read(begin_, bytes_.data(), bytes_.size());
-        const std::uint8_t slots_max = static_cast<std::uint8_t>(map.fields.slots_per_bucket);
-        if (byte(map.fields.row_slots) > slots_max || byte(map.fields.old_row_slots) > slots_max) {
-            throw inspect::unreadable("its only bucket has more slots than a bucket has");
-        }
-        is_mutating_ = byte(map.fields.mutating) != 0;
+        is_mutating_ = bytes_[map.fields.mutating] != std::byte{0};
     }
 
     [[nodiscard]] bool is_mutating() const noexcept { return is_mutating_; }
@@ -47,24 +41,6 @@ class copied_engine final : public inspect::memory_reader {
     }
 
   private:
-    [[nodiscard]] static std::size_t bytes_of(const table::engine_fields& f) {
-        const auto last = [](const table::table_fields& t) {
-            return std::max(
-                {t.control, t.rows, t.mask, t.chunks, t.capacity, t.chunk_count, t.live, t.free});
-        };
-        std::size_t bytes = std::max({last(f.current), last(f.old), f.nevacuate, f.size, f.mutating,
-                                      f.row_slots, f.old_row_slots, f.kind, f.cursors, f.retired,
-                                      f.control_discarded, f.rows_discarded, f.bytes_held}) +
-                            sizeof(std::uint64_t);
-        if (f.counters != table::engine_fields::none) {
-            bytes = std::max(bytes, f.counters + sizeof(counters));
-        }
-        return bytes;
-    }
-    [[nodiscard]] std::uint8_t byte(std::uint32_t offset) const {
-        return static_cast<std::uint8_t>(bytes_[offset]);
-    }
-
     inspect::memory_reader& memory_;
     std::uint64_t begin_;
     std::vector<std::byte> bytes_;

@@ -1,5 +1,6 @@
 #include <ebb/attach/remote_registry.hpp>
 
+#include <ebb/inspect/census.hpp>
 #include <ebb/inspect/registry.hpp>
 
 #include "text/printable.hpp"
@@ -65,7 +66,7 @@ remote_map map_of(inspect::memory_reader& memory, const inspect::registry_record
             std::chrono::nanoseconds(record.watched_since_ns)));
     found.engine = number_of(record.engine);
     found.fields = memory.get<table::engine_fields>(number_of(record.fields));
-    found.trouble = trouble_with(found.fields);
+    found.trouble = inspect::trouble_with(found.fields);
     return found;
 }
 
@@ -113,33 +114,6 @@ std::vector<remote_map> maps_from(inspect::memory_reader& memory, std::uint64_t 
 }
 
 } // namespace
-
-std::string trouble_with(const table::engine_fields& fields) {
-    const table::engine_fields& f = fields;
-    if (f.version != table::engine_fields::present_version || f.bytes != sizeof f) {
-        return fmt::format("it was compiled with another version of ebb: its fields are of version "
-                           "{}, and this ebb reads version {}",
-                           f.version, table::engine_fields::present_version);
-    }
-    constexpr std::uint32_t slots_max = 16;
-    constexpr std::uint32_t control_bytes_max = 128;
-    constexpr std::uint32_t offset_max = std::uint32_t{1} << 20;
-    const auto is_table = [](const table::table_fields& t) {
-        return std::max({t.control, t.rows, t.mask, t.chunks, t.capacity, t.chunk_count, t.live,
-                         t.free}) <= offset_max;
-    };
-    const bool makes_sense =
-        f.slots_per_bucket >= 1 && f.slots_per_bucket <= slots_max &&
-        f.control_bytes <= control_bytes_max && f.control_bytes >= f.slots_per_bucket &&
-        f.link <= f.control_bytes - sizeof(std::uint32_t) &&
-        f.row_bytes / f.slots_per_bucket >= f.slot_bytes && f.small_chunks < 32 &&
-        f.large_chunk_buckets >= 1 && f.chunk_ref_bytes >= sizeof(std::uint64_t) &&
-        is_table(f.current) && is_table(f.old) &&
-        std::max({f.nevacuate, f.size, f.mutating, f.row_slots, f.old_row_slots, f.kind, f.cursors,
-                  f.retired, f.control_discarded, f.rows_discarded, f.bytes_held}) <= offset_max &&
-        (f.counters <= offset_max || f.counters == table::engine_fields::none);
-    return makes_sense ? "" : "the offsets of its fields are not those of a map";
-}
 
 std::vector<remote_map> read_registry(inspect::memory_reader& memory, std::uint64_t address,
                                       const std::function<void()>& renew) {

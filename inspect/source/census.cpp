@@ -16,21 +16,16 @@ namespace {
 // Buckets a chain may have before it counts as one without an end. A hash that says the same for
 // every key makes long ones: 16 million entries in one chain of 16-slot buckets are as many.
 constexpr std::uint64_t chain_max = 1'000'000;
-constexpr std::size_t control_bytes_max = 128;
 
 // One control entry.
 struct control_bytes {
-    std::array<std::uint8_t, 16> tophash{};
+    std::array<std::uint8_t, slots_max> tophash{};
     std::uint32_t link = 0;
 };
 
 control_bytes read_control(memory_reader& memory, const table::engine_fields& f,
                            std::uint64_t address) {
     std::array<std::byte, control_bytes_max> bytes;
-    if (f.control_bytes > bytes.size() || f.slots_per_bucket > 16 ||
-        f.link + sizeof(std::uint32_t) > f.control_bytes) {
-        throw unreadable("the map's buckets are larger than those of any map of ebb");
-    }
     memory.read(address, bytes.data(), f.control_bytes);
     control_bytes control;
     std::memcpy(control.tophash.data(), bytes.data(), f.slots_per_bucket);

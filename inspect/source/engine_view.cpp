@@ -10,26 +10,14 @@ namespace ebb::inspect {
 namespace {
 
 // The part of an engine that has the fields, copied at once: so it is of one moment nearly always.
-class engine_bytes {
+class copied_fields {
   public:
-    engine_bytes(memory_reader& memory, const map_place& place) {
-        const table::engine_fields& f = *place.fields;
-        const std::uint32_t last = std::max({f.current.free, f.current.live, f.old.free, f.old.live,
-                                             f.nevacuate, f.size, f.kind, f.cursors, f.retired,
-                                             f.control_discarded, f.rows_discarded, f.bytes_held});
-        constexpr std::uint32_t bytes_max = 1U
-                                            << 20; // allocator, hash and equality have their size
-        if (last > bytes_max) {
-            throw unreadable("the offsets of the map's fields are not those of a map");
-        }
-        bytes_.resize(last + sizeof(std::uint64_t));
+    copied_fields(memory_reader& memory, const map_place& place)
+        : bytes_(engine_bytes(*place.fields)) {
         memory.read(place.engine, bytes_.data(), bytes_.size());
     }
 
     template <class T> [[nodiscard]] T get(std::uint32_t offset) const {
-        if (offset + sizeof(T) > bytes_.size()) {
-            throw unreadable("the offsets of the map's fields are not those of a map");
-        }
         T value;
         std::memcpy(&value, bytes_.data() + offset, sizeof value);
         return value;
@@ -58,17 +46,10 @@ class engine_bytes {
 
 engine_view view_engine(memory_reader& memory, const map_place& place) {
     const table::engine_fields& f = *place.fields;
-    if (f.version != table::engine_fields::present_version || f.bytes != sizeof f) {
-        throw unreadable("the map was compiled with another version of ebb (fields version " +
-                         std::to_string(f.version) + ", expected " +
-                         std::to_string(table::engine_fields::present_version) + ")");
+    if (const std::string trouble = trouble_with(f); !trouble.empty()) {
+        throw unreadable(trouble);
     }
-    constexpr std::uint32_t slots_most = 16;
-    if (f.slots_per_bucket == 0 || f.slots_per_bucket > slots_most || f.small_chunks > 31 ||
-        f.large_chunk_buckets == 0 || f.row_alignment == 0) {
-        throw unreadable("the sizes of the map's buckets are not those of a map");
-    }
-    const engine_bytes bytes(memory, place);
+    const copied_fields bytes(memory, place);
     engine_view view;
     view.current = bytes.table(f.current);
     view.old = bytes.table(f.old);

@@ -8,6 +8,10 @@
 
 namespace ebb::inspect {
 
+// Of maps of every kind.
+inline constexpr std::uint32_t slots_max = 16;
+inline constexpr std::uint32_t control_bytes_max = 128;
+
 struct pool_view {
     std::uint64_t chunks = 0;
     std::uint32_t capacity = 0;

@@ -32,7 +32,9 @@ void history::add(const sample& taken) {
     while (!samples_.empty() && samples_.back().taken > added.taken) {
         samples_.pop_back();
     }
-    last_is_kept_ = samples_.empty() || added.taken - samples_.back().taken >= interval_;
+    // Those who look once an interval come a little sooner or later: no such sample is to be lost.
+    last_is_kept_ =
+        samples_.empty() || added.taken - samples_.back().taken >= interval_ - interval_ / 16;
     samples_.push_back(added);
     if (samples_.size() == samples_max) {
         thin_out();

@@ -123,7 +123,7 @@ TEST(garbage, flipped_bits_of_the_fields) {
             bytes[bit / 8] ^= static_cast<std::uint8_t>(1U << (bit % 8));
         }
         std::memcpy(&remote.fields, bytes, sizeof bytes);
-        remote.trouble = attach::trouble_with(remote.fields);
+        remote.trouble = ebb::inspect::trouble_with(remote.fields);
         static_cast<void>(is_seen(memory, remote, [&] { memory.clear(); }));
     }
 }

@@ -90,7 +90,7 @@ TEST(looks, at_what_another_ebb_compiled_are_refused) {
     const map_type map = map_of(10);
     attach::remote_map remote = remote_map_of(map);
     remote.fields.version = 7;
-    remote.trouble = attach::trouble_with(remote.fields);
+    remote.trouble = ebb::inspect::trouble_with(remote.fields);
     EXPECT_NE(remote.trouble.find("version 7"), std::string::npos);
     ebb::inspect::own_memory memory;
     EXPECT_THROW(static_cast<void>(attach::look(memory, remote, {}, [] {})),

@@ -16,8 +16,8 @@ namespace {
 using namespace ebb_tests;
 
 constexpr std::size_t entries = 100'000;
-constexpr int rounds = is_slow_build ? 21 : 100;
-constexpr int rounds_looked_at = 20; // the last ones
+constexpr int rounds = is_slow_build ? 81 : 100;
+constexpr int rounds_looked_at = 80; // the last ones
 
 template <class Policy> class churn_rounds : public ::testing::Test {
   protected:

@@ -99,12 +99,11 @@ TEST(server_stands, clients_that_wait_for_a_difference) {
         "GET /debug/pprof/ebb?seconds=300 HTTP/1.1\r\nHost: localhost\r\n\r\n";
     {
         std::vector<raw::client> clients;
-        for (int i = 0; i < 3; ++i) {
+        EXPECT_TRUE(eventually([&] {
             clients.emplace_back(inside.port());
             clients.back().send(request);
-        }
-        EXPECT_TRUE(eventually(
-            [&] { return raw::get(inside.port(), "/debug/pprof/ebb?seconds=1").status == 503; }));
+            return raw::get(inside.port(), "/debug/pprof/ebb?seconds=1").status == 503;
+        }));
         expect_all_is_well(inside, map);
     }
     // They have gone, and their places with them.

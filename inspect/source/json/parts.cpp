@@ -47,26 +47,6 @@ json cursor_part(const cursor_figures& cursor) {
 
 } // namespace
 
-std::string_view name_of(growth_kind kind) noexcept {
-    constexpr std::array<std::string_view, 4> names{"none", "doubling", "same_size", "shrink"};
-    const auto index = static_cast<std::size_t>(kind);
-    return index < names.size() ? names[index] : names[0];
-}
-
-std::string_view name_of(severity how_bad) noexcept {
-    switch (how_bad) {
-    case severity::note:
-        return "note";
-    case severity::warning:
-        return "warning";
-    case severity::serious:
-        break;
-    }
-    return "serious";
-}
-
-std::string_view name_of_table(bool is_old) noexcept { return is_old ? "old" : "current"; }
-
 double unix_seconds(wall_clock::time_point time) noexcept {
     return std::chrono::duration<double>(time.time_since_epoch()).count();
 }

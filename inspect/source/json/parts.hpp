@@ -6,6 +6,8 @@
 #include <ebb/inspect/monitor.hpp>
 #include <ebb/inspect/state.hpp>
 
+#include "names.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,9 +20,6 @@ using json = nlohmann::ordered_json;
 
 inline constexpr std::string_view json_schema = "ebb-inspect/1";
 
-[[nodiscard]] std::string_view name_of(growth_kind kind) noexcept;
-[[nodiscard]] std::string_view name_of(severity how_bad) noexcept;
-[[nodiscard]] std::string_view name_of_table(bool is_old) noexcept;
 [[nodiscard]] double unix_seconds(wall_clock::time_point time) noexcept;
 [[nodiscard]] json time_or_null(wall_clock::time_point time); // null where it was never set
 

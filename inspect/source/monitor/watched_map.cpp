@@ -5,14 +5,9 @@
 
 namespace ebb::inspect {
 
-// Looks come a little sooner or later than an interval after one another; none of them is to be
-// lost.
 watched_map::watched_map(std::shared_ptr<subject> map, const monitor_options& options)
-    : map_(std::move(map)), seen_{{map_->who(), {}, {}, {}},
-                                  {},
-                                  history(options.interval - options.interval / 8),
-                                  {},
-                                  {}} {}
+    : map_(std::move(map)), seen_{
+                                {map_->who(), {}, {}, {}}, {}, history(options.interval), {}, {}} {}
 
 census_options watched_map::how_to_count() const noexcept {
     census_options options;

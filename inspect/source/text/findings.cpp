@@ -1,24 +1,10 @@
 #include <ebb/inspect/text.hpp>
 
+#include "names.hpp"
 #include "text/lines.hpp"
 #include "text/printable.hpp"
 
 namespace ebb::inspect {
-namespace {
-
-const char* name_of(severity how_bad) {
-    switch (how_bad) {
-    case severity::note:
-        return "note";
-    case severity::warning:
-        return "warning";
-    case severity::serious:
-        break;
-    }
-    return "serious";
-}
-
-} // namespace
 
 std::string text_of(const std::vector<finding>& findings) {
     if (findings.empty()) {

@@ -22,20 +22,20 @@ std::string signed_count(std::int64_t count) {
     return (count < 0 ? "-" : count > 0 ? "+" : "") + grouped(size);
 }
 
-std::string rounded_bytes(double bytes) {
-    struct unit {
-        double size;
-        const char* name;
-    };
-    static constexpr unit units[] = {
-        {1, "B"}, {0x1p10, "KiB"}, {0x1p20, "MiB"}, {0x1p30, "GiB"}, {0x1p40, "TiB"}};
+std::string in_units(double figure, std::span<const unit> units) {
     std::size_t chosen = 0;
-    while (chosen + 1 < std::size(units) && bytes >= units[chosen + 1].size * 0.9995) {
+    while (chosen + 1 < units.size() && figure >= units[chosen + 1].size * 0.9995) {
         ++chosen;
     }
-    const double shown = bytes / units[chosen].size;
+    const double shown = figure / units[chosen].size;
     const int decimals = chosen == 0 || shown >= 99.95 ? 0 : shown >= 9.995 ? 1 : 2;
-    return fmt::format("{:.{}f} {}", shown, decimals, units[chosen].name);
+    return fmt::format("{:.{}f}{}", shown, decimals, units[chosen].name);
+}
+
+std::string rounded_bytes(double bytes) {
+    static constexpr unit units[] = {
+        {1, " B"}, {0x1p10, " KiB"}, {0x1p20, " MiB"}, {0x1p30, " GiB"}, {0x1p40, " TiB"}};
+    return in_units(bytes, units);
 }
 
 std::string signed_bytes(std::int64_t bytes) {

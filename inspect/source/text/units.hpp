@@ -2,9 +2,19 @@
 // Figures as people read them in a terminal.
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 namespace ebb::inspect {
+
+struct unit {
+    double size;
+    const char* name;
+};
+
+// Returns: three digits in the largest unit that is not larger than the figure. The units come from
+//   the smallest on; of the smallest there are no parts.
+[[nodiscard]] std::string in_units(double figure, std::span<const unit> units);
 
 [[nodiscard]] std::string grouped(std::uint64_t count);     // "1,234,567"
 [[nodiscard]] std::string signed_count(std::int64_t count); // "+1,234", "-5", "0"

@@ -29,7 +29,4 @@ struct remote_map {
                                                     std::uint64_t address,
                                                     const std::function<void()>& renew);
 
-// Returns: what is wrong with offsets and sizes that a map can't have; empty: nothing.
-[[nodiscard]] std::string trouble_with(const table::engine_fields& fields);
-
 } // namespace ebb::attach

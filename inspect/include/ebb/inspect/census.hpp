@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <vector>
 
 namespace ebb::inspect {
@@ -36,6 +37,13 @@ struct map_place {
     const table::engine_fields* fields = nullptr;
     std::uint64_t engine = 0; // its address, in the memory that is read
 };
+
+// Returns: why a map with these fields can't be read, in words; nothing: it can. Fields of another
+//   process may hold anything.
+[[nodiscard]] std::string trouble_with(const table::engine_fields& fields);
+
+// Returns: the bytes of an engine, from its address on, that its fields take. Requires: no trouble.
+[[nodiscard]] std::size_t engine_bytes(const table::engine_fields& fields);
 
 // Complexity: O(1), and O(walks under way). Throws: unreadable.
 [[nodiscard]] figures read_figures(memory_reader& memory, const map_place& place);

@@ -36,9 +36,10 @@ class history {
     explicit history(std::chrono::milliseconds interval = std::chrono::seconds(1))
         : interval_(interval) {}
 
-    // Effects: keeps it, if it is an interval later than the last one kept; the newest is always
-    //   the last of samples(). The census of a sample that goes stands with the next one that is
-    //   kept, unless that has its own. Samples later than this one go: the clock was set back.
+    // Effects: keeps it, if it is an interval (less a sixteenth) later than the last one kept; the
+    //   newest is always the last of samples(). The census of a sample that goes stands with the
+    //   next one that is kept, unless that has its own. Samples later than this one go: the clock
+    //   was set back.
     void add(const sample& taken);
 
     [[nodiscard]] const std::vector<sample>& samples() const noexcept { return samples_; }
