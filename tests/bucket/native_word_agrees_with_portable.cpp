@@ -17,6 +17,9 @@ template <unsigned Slots> void expect_agreement(std::mt19937_64& random) {
     ASSERT_EQ(one.in_use(), other.in_use());
     ASSERT_EQ(one.not_empties(), other.not_empties());
     ASSERT_EQ(one.is_all_empty(), other.is_all_empty());
+    const auto next = random_row<typename native_kind::row>(random);
+    ASSERT_EQ(stored<native_kind>(one | load<native_kind>(next)),
+              stored<portable_kind>(other | load<portable_kind>(next)));
     ASSERT_EQ(stored<native_kind>(one.trimmed()), stored<portable_kind>(other.trimmed()));
     for (unsigned slot = 0; slot < Slots; ++slot) {
         ASSERT_EQ(one[slot], other[slot]);

@@ -18,6 +18,8 @@
 //     is_all_empty()      not_empties() == 0
 //     word[slot]          the byte of a slot
 //     with(slot, value)   a word that differs in one slot
+//     word | word         not empty where either is; where no byte is a mark of an evacuation, in use
+//                         where either is
 //     trimmed()           the word with its trailing run of empties (highest slots) as empty_rest
 
 #include <concepts>
@@ -56,6 +58,8 @@ concept tophash_word_operations = std::is_trivially_copyable_v<Word> &&
     { word[slot] }
     noexcept->std::same_as<std::uint8_t>;
     { word.with(slot, value) }
+    noexcept->std::same_as<Word>;
+    { word | word }
     noexcept->std::same_as<Word>;
     { word.trimmed() }
     noexcept->std::same_as<Word>;

@@ -83,6 +83,10 @@ template <> class tophash_word<8, neon> {
         return tophash_word{octet::with(word_, slot, value)};
     }
 
+    [[nodiscard]] tophash_word operator|(tophash_word other) const noexcept {
+        return tophash_word{word_ | other.word_};
+    }
+
     [[nodiscard]] tophash_word trimmed() const noexcept {
         return tophash_word{octet::trimmed(word_)};
     }
@@ -133,6 +137,10 @@ template <> class tophash_word<16, neon> {
 
     [[nodiscard]] tophash_word with(unsigned slot, std::uint8_t value) const noexcept {
         return tophash_word{replaced(slot, value)};
+    }
+
+    [[nodiscard]] tophash_word operator|(tophash_word other) const noexcept {
+        return tophash_word{vorrq_u8(word_, other.word_)};
     }
 
     [[nodiscard]] tophash_word trimmed() const noexcept {

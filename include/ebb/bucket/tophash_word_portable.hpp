@@ -50,6 +50,10 @@ template <> class tophash_word<8, portable> {
         return tophash_word{octet::with(word_, slot, value)};
     }
 
+    [[nodiscard]] constexpr tophash_word operator|(tophash_word other) const noexcept {
+        return tophash_word{word_ | other.word_};
+    }
+
     [[nodiscard]] constexpr tophash_word trimmed() const noexcept {
         return tophash_word{octet::trimmed(word_)};
     }
@@ -111,6 +115,10 @@ template <> class tophash_word<16, portable> {
         const std::uint64_t low_change = (octet::with(low_, inner, value) ^ low_) & ~in_high;
         const std::uint64_t high_change = (octet::with(high_, inner, value) ^ high_) & in_high;
         return tophash_word{low_ ^ low_change, high_ ^ high_change};
+    }
+
+    [[nodiscard]] constexpr tophash_word operator|(tophash_word other) const noexcept {
+        return tophash_word{low_ | other.low_, high_ | other.high_};
     }
 
     [[nodiscard]] constexpr tophash_word trimmed() const noexcept {

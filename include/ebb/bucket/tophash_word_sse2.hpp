@@ -90,6 +90,10 @@ template <> class tophash_word<8, sse2> {
         return tophash_word{octet::with(word_, slot, value)};
     }
 
+    [[nodiscard]] tophash_word operator|(tophash_word other) const noexcept {
+        return tophash_word{word_ | other.word_};
+    }
+
     [[nodiscard]] tophash_word trimmed() const noexcept {
         return tophash_word{octet::trimmed(word_)};
     }
@@ -148,6 +152,10 @@ template <> class tophash_word<16, sse2> {
 
     [[nodiscard]] tophash_word with(unsigned slot, std::uint8_t value) const noexcept {
         return tophash_word{replaced(slot, value)};
+    }
+
+    [[nodiscard]] tophash_word operator|(tophash_word other) const noexcept {
+        return tophash_word{_mm_or_si128(word_, other.word_)};
     }
 
     [[nodiscard]] tophash_word trimmed() const noexcept {

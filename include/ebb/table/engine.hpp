@@ -419,6 +419,8 @@ class engine {
     [[nodiscard]] static position first_in_chain(const table_type& table, bucket_type bucket,
                                                  unsigned slot) noexcept;
     [[nodiscard]] position first_from(const table_type& table, std::size_t index) const noexcept;
+    [[nodiscard]] static std::size_t past_empty_buckets(const table_type& table,
+                                                        std::size_t index) noexcept;
     [[nodiscard]] position next_bucket(position where) const noexcept;
 
     // What lookups and plain inserts read comes first.

@@ -42,19 +42,38 @@ auto EBB_ENGINE::first_in_chain(const table_type& table, bucket_type bucket, uns
 // The first entry in the buckets from `index` on: of `table`, then of the table that follows it.
 EBB_ENGINE_TEMPLATE
 auto EBB_ENGINE::first_from(const table_type& table, std::size_t index) const noexcept -> position {
-    const bool is_whole = !is_growing(); // then the loop over empty buckets is a tight one
-    for (; index <= table.mask; ++index) {
+    const bool is_whole = !is_growing();
+    while (index <= table.mask) {
         const control_type& control = table.control[index];
-        if (!is_whole && !is_live_bucket(table, index)) {
-            continue;
-        }
-        if ((control.word().in_use() | control.link) != 0) {
+        if ((is_whole || is_live_bucket(table, index)) &&
+            (control.word().in_use() | control.link) != 0) {
             if (position found = first_in_chain(table, table.bucket(index), 0)) {
                 return found;
             }
         }
+        ++index;
+        if (is_whole) {
+            index = past_empty_buckets(table, index);
+        }
     }
     return &table == &old_ ? first_from(current_, 0) : position{};
+}
+
+// Goes past buckets without entries and without chains by fours, while four are left. A map that has
+// been erased from has little else, and looking at four of them at once is half the time of a walk.
+// Requires: no growth is under way.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE std::size_t EBB_ENGINE::past_empty_buckets(const table_type& table,
+                                                             std::size_t index) noexcept {
+    for (; index + 4 <= table.mask; index += 4) {
+        const control_type* const four = table.control + index;
+        const word_type words =
+            (four[0].word() | four[1].word()) | (four[2].word() | four[3].word());
+        if ((words.in_use() | four[0].link | four[1].link | four[2].link | four[3].link) != 0) {
+            break;
+        }
+    }
+    return index;
 }
 
 // begin() doesn't scan what it has scanned before: `while (!m.empty()) m.erase(m.begin())` is
