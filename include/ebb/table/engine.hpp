@@ -277,6 +277,7 @@ class engine {
     [[nodiscard]] position search_chain(const table_type& table, overflow_index link,
                                         bucket::tophash_query tophash, const K& key) const;
     static void prefetch_row(bucket_type bucket) noexcept;
+    void prefetch_next_row(const table_type& table, std::size_t index) const noexcept;
 
     // --- batch.hpp ---
     template <class K> void begin_lookup(pending_lookup& lookup, const K& key) const;

@@ -47,6 +47,7 @@ auto EBB_ENGINE::first_from(const table_type& table, std::size_t index) const no
         const control_type& control = table.control[index];
         if ((is_whole || is_live_bucket(table, index)) &&
             (control.word().in_use() | control.link) != 0) {
+            prefetch_next_row(table, index);
             if (position found = first_in_chain(table, table.bucket(index), 0)) {
                 return found;
             }
