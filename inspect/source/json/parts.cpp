@@ -2,7 +2,6 @@
 
 #include <ebb/version.hpp>
 
-#include <array>
 #include <cerrno>
 
 #include <unistd.h>

@@ -73,7 +73,7 @@ void add_table(text_lines& lines, const char* label, const table_figures& table,
     lines.add(label, text);
 }
 
-const char* name_of(growth_kind kind) {
+const char* growth_in_words(growth_kind kind) {
     switch (kind) {
     case growth_kind::doubling:
         return "doubling";
@@ -89,12 +89,12 @@ const char* name_of(growth_kind kind) {
 
 void add_growth(text_lines& lines, const growth_figures& growth) {
     if (growth.kind == growth_kind::none) {
-        lines.add("growth", name_of(growth.kind));
+        lines.add("growth", growth_in_words(growth.kind));
         return;
     }
     constexpr std::size_t columns = 20;
     std::string text =
-        fmt::format("{} ▕{}▏ {}: {} of {} old buckets evacuated", name_of(growth.kind),
+        fmt::format("{} ▕{}▏ {}: {} of {} old buckets evacuated", growth_in_words(growth.kind),
                     bar(growth.progress(), columns), percent(growth.progress()),
                     grouped(growth.evacuated_buckets), grouped(growth.old_buckets));
     if (growth.age_seconds) {
