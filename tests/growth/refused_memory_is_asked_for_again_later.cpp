@@ -84,6 +84,27 @@ TYPED_TEST(refused_memory, for_a_shrink_leaves_the_map_usable) {
     EXPECT_EQ(broken_invariant(this->map), "");
 }
 
+// The growth that is owed is done by whoever asks for room, though the entries are there already.
+TYPED_TEST(refused_memory, is_asked_for_by_a_reservation) {
+    constexpr std::uint64_t limit = 106'496; // 13/16 of 131,072 slots
+    constexpr std::uint64_t entries = 140'000;
+    insert_numbers(this->map, 0, limit);
+    come_to_rest(this->map);
+    this->books.refuse_above = 2 << 20; // overflow buckets are granted, the table is not
+    insert_numbers(this->map, limit, entries);
+    ASSERT_EQ(this->map.slot_count(), 131'072u);
+    this->map.reserve(limit); // there is room for these
+    EXPECT_THROW(this->map.reserve(entries - 1), std::bad_alloc);
+    EXPECT_THROW(this->map.rehash(this->map.bucket_count() + 1), std::bad_alloc);
+    EXPECT_EQ(this->map.size(), entries);
+
+    this->books.refuse_above = anything;
+    this->map.reserve(entries - 1);
+    EXPECT_EQ(this->map.slot_count(), 262'144u);
+    EXPECT_EQ(growth_of(this->map), growth_kind::none);
+    EXPECT_EQ(broken_invariant(this->map), "");
+}
+
 TYPED_TEST(refused_memory, is_forgotten_with_the_entries) {
     constexpr std::uint64_t limit = 53'248; // 13/16 of 65,536 slots
     this->books.refuse_above = 16 * 65'536; // no larger table

@@ -257,9 +257,10 @@ void EBB_ENGINE::reserve(std::size_t entries) {
     if (entries > max_size()) {
         throw std::length_error("ebb: reserve() of more than max_size() entries");
     }
-    if (entries <= size_) {
+    if (entries <= std::min(size_, growth_limit(current_, row_slots_))) {
         return;
     }
+    entries = std::max(entries, size_); // more than the limit, where a growth found no memory
     const mutation_guard guard(*this);
     limits_refresher refresher(*this);
     evacuate_all();
