@@ -162,9 +162,12 @@ class map : public table::container<table::map_entry<Key, T>, Hash, KeyEqual, Al
   private:
     template <class K, class... Args>
     std::pair<iterator, bool> insert_parts(K&& key, Args&&... args) {
-        return this->insert_with(key, std::piecewise_construct,
-                                 std::forward_as_tuple(std::forward<K>(key)),
-                                 std::forward_as_tuple(std::forward<Args>(args)...));
+        return this->insert_by(key, [&](Allocator& allocator, value_type* place) {
+            std::allocator_traits<Allocator>::construct(
+                allocator, place, std::piecewise_construct,
+                std::forward_as_tuple(std::forward<K>(key)),
+                std::forward_as_tuple(std::forward<Args>(args)...));
+        });
     }
 
     template <class K> T& element(K&& key) {

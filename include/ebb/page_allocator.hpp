@@ -78,6 +78,14 @@ concept page_moving_allocator =
         { a.move_pages(from, to, bytes) } noexcept -> std::same_as<bool>;
     };
 
+// A paged allocator that can give a range its memory before it is touched.
+//   populate(p, bytes)  the range is going to be filled, and nobody waits: its pages, huge ones where
+//                       the system forms them, hold memory from now on
+template <class A>
+concept populating_allocator = paged_allocator<A> && requires(const A a, void* p, std::size_t bytes) {
+    { a.populate(p, bytes) } noexcept;
+};
+
 // A paged allocator whose arrays may also be deallocated from the front, a slice a call.
 //   release_front(p, bytes, slice)  of the paged array (or rest of one) [p, p + bytes), gives back
 //                                   the first `slice` bytes, rounded as it needs; returns how many
@@ -131,6 +139,7 @@ inline std::size_t replace(void*, std::size_t) noexcept { return 0; }
 inline bool advise_huge(void*, std::size_t) noexcept { return false; }
 inline bool advise_small(void*, std::size_t) noexcept { return false; }
 inline bool collapse(void*, std::size_t) noexcept { return false; }
+inline bool populate(void*, std::size_t) noexcept { return false; }
 inline bool move(void*, void*, std::size_t) noexcept { return false; }
 
 #else
@@ -326,6 +335,22 @@ inline bool collapse([[maybe_unused]] void* p, [[maybe_unused]] std::size_t byte
 #endif
 }
 
+// Requires: [p, p + bytes) lies inside reserved pages.
+// Effects: gives the range its memory now, in huge pages where the system forms them, so that no first
+//   touch has to. What was written stays.
+// Returns: whether it did; false before Linux 5.14 and elsewhere, where first touches stay small.
+// Complexity: 45 us a MiB in huge pages, 330 us a MiB in those of 4 KiB.
+inline bool populate([[maybe_unused]] void* p, [[maybe_unused]] std::size_t bytes) noexcept {
+#if defined(__linux__)
+    // MADV_POPULATE_WRITE of <asm-generic/mman-common.h>, Linux 5.14; older headers lack the name.
+    constexpr int for_writing = 23;
+    advise_huge(p, bytes);
+    if (advise(pages_around(p, bytes), for_writing)) return true;
+    advise_small(p, bytes);
+#endif
+    return false;
+}
+
 #endif // EBB_NO_PAGES
 
 } // namespace pages
@@ -408,6 +433,7 @@ template <class T> class page_allocator {
         return pages::advise_small(p, bytes);
     }
     static bool collapse(void* p, std::size_t bytes) noexcept { return pages::collapse(p, bytes); }
+    static bool populate(void* p, std::size_t bytes) noexcept { return pages::populate(p, bytes); }
 
   private:
     // Up to glibc 2.37 a freed block of aligned operator new is hardly ever used again: maps of 1,000
@@ -443,6 +469,7 @@ template <class T, class U>
 }
 
 static_assert(page_moving_allocator<page_allocator<int>>);
+static_assert(populating_allocator<page_allocator<int>>);
 static_assert(sliced_allocator<page_allocator<int>>);
 
 } // inline namespace with_pages or without_pages

@@ -110,6 +110,9 @@ TEST_F(LargeArray, KeepsItsContentsWhateverIsAdvised) {
     EXPECT_TRUE(all_are(p + 2 * page(), p + bytes, 1));
     allocator::advise_small(p + 100, 100);
     EXPECT_TRUE(all_are(p + 2 * page(), p + bytes, 1));
+    allocator::populate(p, bytes);
+    EXPECT_TRUE(all_are(p + page(), p + 2 * page(), 0));
+    EXPECT_TRUE(all_are(p + 2 * page(), p + bytes, 1));
 }
 
 TEST(LargeArrays, CanBeReleasedFromTheFront) {

@@ -25,6 +25,16 @@ TEST(tophash, of_a_hash_is_always_in_use_and_never_empty) {
     }
 }
 
+TEST(tophash, slots_of_a_mask_are_counted) {
+    for (std::uint32_t mask = 0; mask < 1U << 16; ++mask) {
+        std::uint32_t slots = 0;
+        for (unsigned slot = 0; slot < 16; ++slot) {
+            slots += mask >> slot & 1U;
+        }
+        ASSERT_EQ(ebb::bucket::count_slots(mask), slots) << mask;
+    }
+}
+
 TEST(tophash, marks_are_empty_or_evacuated_and_never_in_use) {
     EXPECT_TRUE(is_empty(empty_rest));
     EXPECT_TRUE(is_empty(empty_one));

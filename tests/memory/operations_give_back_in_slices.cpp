@@ -50,7 +50,8 @@ class watch {
 
 // What adds up in one operation: a slice of 256 KiB of each array of the table that is evacuated, and
 // of one that is retired; arrays too small for pages; and chunks of overflow buckets, 2 MiB each: one
-// by the erase, one by tidying, two where the shrink empties the last overflow bucket of its table.
+// by the erase, one by tidying, two where the shrink empties the last overflow bucket of its table. (A
+// doubling moves 2 MiB of rows at once to the new table, and has fewer chunks to give back.)
 void expect_constant(const worst_operation& worst) {
     ::testing::Test::RecordProperty("given_back_kib", static_cast<int>(worst.given_back / 1024));
     ::testing::Test::RecordProperty("plain_taken_kib", static_cast<int>(worst.plain_taken / 1024));

@@ -2,6 +2,7 @@
 // The tophash byte: what a bucket knows of a slot without looking at its entry.
 
 #include <array>
+#include <bit>
 #include <cstdint>
 
 namespace ebb::bucket {
@@ -71,6 +72,19 @@ inline constexpr std::array<tophash_query, 256> queries = [] {
 
 [[nodiscard]] constexpr bool is_in_use(std::uint8_t tophash) noexcept {
     return tophash >= min_tophash;
+}
+
+// Returns: of how many slots `mask` has the bit; at most 16 slots. (std::popcount is a call where the
+// compiler may not assume that the processor has the instruction.)
+[[nodiscard]] constexpr unsigned count_slots(std::uint32_t mask) noexcept {
+#if defined(__POPCNT__) || defined(__aarch64__)
+    return static_cast<unsigned>(std::popcount(mask));
+#else
+    mask -= mask >> 1 & 0x5555U;                     // of every two bits their number
+    mask = (mask & 0x3333U) + (mask >> 2 & 0x3333U); // of every four
+    mask = (mask + (mask >> 4)) & 0x0f0fU;
+    return (mask + (mask >> 8)) & 0x1fU;
+#endif
 }
 
 } // namespace ebb::bucket

@@ -187,7 +187,8 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     // --- memory ---
 
     // Effects: room for so many entries in all: no growth starts before there are more of them.
-    //   The room stays until entries have used a quarter of it.
+    //   The room stays until entries have used a quarter of it. Of paged arrays those up to 32 MiB hold
+    //   their memory from now on, larger ones as they are touched.
     // Throws: std::length_error above max_size().
     void reserve(size_type entries) { engine_.reserve(entries); }
 
@@ -344,9 +345,15 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     // Inserts an entry constructed of `args`, which must come to have this key.
     template <class K, class... Args>
     std::pair<iterator, bool> insert_with(const K& key, Args&&... args) {
-        const auto result = engine_.insert(key, [&](value_type* place) {
-            traits::construct(engine_.allocator(), place, std::forward<Args>(args)...);
+        return insert_by(key, [&](Allocator& allocator, value_type* place) {
+            traits::construct(allocator, place, std::forward<Args>(args)...);
         });
+    }
+    // Inserts an entry that construct(allocator, place) makes, and that must come to have this key.
+    template <class K, class Construct>
+    std::pair<iterator, bool> insert_by(const K& key, Construct construct) {
+        const auto result = engine_.insert(
+            key, [this, construct](value_type* place) { construct(engine_.allocator(), place); });
         return {iterator_at(result.where), result.inserted};
     }
     // The entry was found by an equal key and is assigned to.

@@ -69,6 +69,7 @@ void EBB_ENGINE::fill_from(Other& other, Construct&& construct) {
         const std::size_t buckets = buckets_for(other.size_);
         const unsigned row_slots = buckets == 1 ? row_slots_for(other.size_) : full_row;
         replace_row(create_table(buckets, row_slots), row_slots);
+        advise_huge();
         // A bucket of a table that is no smaller says what its entries' hashes are good for.
         const bool tells_place = !other.is_growing() && other.current_.mask >= current_.mask;
         if (copies_rows && tells_place && other.current_.mask == current_.mask &&
@@ -129,7 +130,7 @@ auto EBB_ENGINE::copy_row(bucket_type to, bucket_type from) noexcept -> std::siz
     std::memcpy(static_cast<void*>(to.row), from.row,
                 static_cast<std::size_t>(std::bit_width(in_use)) * sizeof(value_type));
 #endif
-    return static_cast<std::size_t>(std::popcount(in_use));
+    return bucket::count_slots(in_use);
 }
 
 // Calls visit(position, index of the chain's first bucket) for every entry.

@@ -299,15 +299,15 @@ class engine {
 
     // --- erase.hpp ---
     template <class K, class Taken>
-    bool erase_in_chain(std::uint64_t hash, const K& key, Taken&& taken);
-    void erase_found(table_type& table, control_type* home, position found) noexcept;
+    bool erase_in_overflow(std::uint64_t hash, const K& key, Taken&& taken);
+    void settle_chain(table_type& table, control_type* home, control_type* freed) noexcept;
     [[nodiscard]] static control_type* previous_in_chain(const table_type& table,
                                                          control_type* home,
                                                          const control_type* bucket) noexcept;
     void unlink_if_emptied(table_type& table, control_type* home, control_type* bucket) noexcept;
     void trim_chain(table_type& table, control_type* home, control_type* freed) noexcept;
     void refresh_overflow_filter(const table_type& table, control_type* home) noexcept;
-    void drop(value_type* entry) noexcept;
+    void free_slot(position where) noexcept;
     [[nodiscard]] chain_ref chain_of(const control_type* control) noexcept;
     void after_sparse_erase(bool by_key) noexcept;
     void become_empty() noexcept;
@@ -323,7 +323,7 @@ class engine {
     void plan_chain(std::size_t old_index, move_plan& plan);
     [[nodiscard]] position take_target(std::size_t index, std::uint8_t tophash);
     void relocate_all(std::span<const move_record> records) noexcept(mover::is_nothrow);
-    void note_moved(const value_type* from, position to, bool is_watched) noexcept;
+    void note_moved(const value_type* from, position to) noexcept;
     void finish_evacuated_chain(std::size_t old_index) noexcept;
     void prepare_targets(std::size_t old_index) noexcept;
     [[nodiscard]] std::size_t chain_entries(const table_type& table,
@@ -336,6 +336,9 @@ class engine {
                                                          unsigned row_slots) noexcept;
     void deallocate_rows(const bucket_array<layout>& table, unsigned row_slots,
                          std::size_t discarded) noexcept;
+    template <class Visit> void for_paged_arrays(Visit&& visit) noexcept;
+    void advise_huge() noexcept;
+    void populate() noexcept;
     void deallocate_table(const bucket_array<layout>& table, unsigned row_slots,
                           std::size_t control_discarded = 0,
                           std::size_t rows_discarded = 0) noexcept;
@@ -388,7 +391,7 @@ class engine {
 
     // --- retire.hpp ---
     void discard_behind() noexcept;
-    bool move_slice_ahead(std::size_t rows_done) noexcept;
+    bool move_rows_ahead(std::size_t rows_done) noexcept;
     bool discard_slice(std::byte* array, std::size_t array_bytes, std::size_t done,
                        std::size_t& discarded) noexcept;
     void retire(table_type& table, unsigned row_slots, std::size_t control_discarded,

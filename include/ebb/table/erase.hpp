@@ -21,13 +21,13 @@ EBB_ALWAYS_INLINE bool EBB_ENGINE::erase_key(const K& key, Taken&& taken) {
     prefetch_row(bucket);
     const bucket::tophash_query tophash = bucket::query_of(hash);
     const position found = search_bucket(bucket, bucket.control->word().match(tophash), key);
-    if (found && bucket.control->link == 0) [[likely]] {
+    if (found) [[likely]] {
         taken(*found.entry);
-        bucket.control->tophash[found.slot] = bucket::empty_one;
-        drop(found.entry);
-    } else if (!found && !bucket.control->may_overflow(tophash)) {
-        return false;
-    } else if (!erase_in_chain(hash, key, taken)) {
+        free_slot(found);
+        if (bucket.control->link != 0) [[unlikely]] {
+            settle_chain(table_of(hash), bucket.control, bucket.control);
+        }
+    } else if (!bucket.control->may_overflow(tophash) || !erase_in_overflow(hash, key, taken)) {
         return false;
     }
     if (size_ < shrink_limit_) [[unlikely]] {
@@ -36,41 +36,43 @@ EBB_ALWAYS_INLINE bool EBB_ENGINE::erase_key(const K& key, Taken&& taken) {
     return true;
 }
 
-// The slot is marked already: the entry goes, and with it its memory, buffers and handles.
+// The entry goes, and with it its memory, buffers and handles.
 EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE void EBB_ENGINE::drop(value_type* entry) noexcept {
+EBB_ALWAYS_INLINE void EBB_ENGINE::free_slot(position where) noexcept {
+    where.control->tophash[where.slot] = bucket::empty_one;
     --size_;
-    mover::destroy(memory_.allocator(), entry);
+    mover::destroy(memory_.allocator(), where.entry);
     memory_.counts().add(&counters::erases);
     if (cursors_ != nullptr) [[unlikely]] {
-        forget_in_cursors(entry);
+        forget_in_cursors(where.entry);
     }
 }
 
 EBB_ENGINE_TEMPLATE
 template <class K, class Taken>
-EBB_NOINLINE bool EBB_ENGINE::erase_in_chain(std::uint64_t hash, const K& key, Taken&& taken) {
-    const position found = find_hashed(key, hash);
+EBB_NOINLINE bool EBB_ENGINE::erase_in_overflow(std::uint64_t hash, const K& key, Taken&& taken) {
+    table_type& table = table_of(hash);
+    control_type* const home = table.control + (hash & table.mask);
+    const position found = search_chain(table, home->link, bucket::query_of(hash), key);
     if (!found) {
         return false;
     }
     taken(*found.entry);
-    table_type& table = table_of(hash);
-    erase_found(table, table.control + (hash & table.mask), found);
+    free_slot(found);
+    settle_chain(table, home, found.control);
     return true;
 }
 
+// A slot of `freed`, a bucket of a chain, has become free: what follows from that for the chain.
 EBB_ENGINE_TEMPLATE
-EBB_NOINLINE void EBB_ENGINE::erase_found(table_type& table, control_type* home,
-                                          position found) noexcept {
-    found.control->tophash[found.slot] = bucket::empty_one;
-    drop(found.entry);
+EBB_NOINLINE void EBB_ENGINE::settle_chain(table_type& table, control_type* home,
+                                           control_type* freed) noexcept {
     if constexpr (Policy::unlinks_emptied_overflow) {
-        unlink_if_emptied(table, home, found.control);
+        unlink_if_emptied(table, home, freed);
     } else {
-        trim_chain(table, home, found.control);
+        trim_chain(table, home, freed);
     }
-    if (found.control != home) {
+    if (freed != home) {
         refresh_overflow_filter(table, home);
     }
     note_if_untidy(table, home);
@@ -131,12 +133,10 @@ void EBB_ENGINE::refresh_overflow_filter(const table_type& table, control_type* 
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE void EBB_ENGINE::erase_at(position where) {
     const mutation_guard guard(*this);
-    if (!follows_go && where.control->link == 0 && current_.contains(where.control)) [[likely]] {
-        where.control->tophash[where.slot] = bucket::empty_one;
-        drop(where.entry);
-    } else {
+    free_slot(where);
+    if (follows_go || where.control->link != 0 || !current_.contains(where.control)) [[unlikely]] {
         const auto [table, index] = chain_of(where.control);
-        erase_found(*table, table->control + index, where);
+        settle_chain(*table, table->control + index, where.control);
     }
     if (size_ < shrink_limit_) [[unlikely]] {
         after_sparse_erase(false);

@@ -48,10 +48,10 @@ EBB_ENGINE_TEMPLATE
 auto EBB_ENGINE::chain_entries(const table_type& table, std::size_t index) const noexcept
     -> std::size_t {
     const control_type* control = table.control + index;
-    auto entries = static_cast<std::size_t>(std::popcount(control->word().in_use()));
+    std::size_t entries = bucket::count_slots(control->word().in_use());
     while (control->link != 0) {
         control = table.pool.control(control->link);
-        entries += static_cast<std::size_t>(std::popcount(control->word().in_use()));
+        entries += bucket::count_slots(control->word().in_use());
     }
     return entries;
 }
@@ -132,8 +132,8 @@ bool EBB_ENGINE::evacuate_by_split(std::size_t old_index) {
             const bool is_y = (hash_of_entry(bucket.row[slot]) & new_bit) != 0;
             source.to_y |= static_cast<std::uint32_t>(is_y) << slot;
         }
-        const auto to_y = static_cast<unsigned>(std::popcount(source.to_y));
-        entries[0] += static_cast<unsigned>(std::popcount(source.in_use)) - to_y;
+        const unsigned to_y = bucket::count_slots(source.to_y);
+        entries[0] += bucket::count_slots(source.in_use) - to_y;
         entries[1] += to_y;
         if (bucket.control->link == 0) {
             break;
@@ -168,7 +168,6 @@ EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE void EBB_ENGINE::move_split(const split_source& from,
                                               const std::array<bucket_type, 2>& to,
                                               std::array<unsigned, 2>& filled) noexcept {
-    const bool is_watched = tracked_ != nullptr || cursors_ != nullptr;
     for (std::uint32_t rest = from.in_use; rest != 0; rest &= rest - 1) {
         const auto slot = static_cast<unsigned>(std::countr_zero(rest));
         const unsigned y = from.to_y >> slot & 1U;
@@ -180,23 +179,22 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::move_split(const split_source& from,
         if constexpr (follows_go) {
             from.bucket.control->tophash[slot] = static_cast<std::uint8_t>(bucket::evacuated_x + y);
         }
-        note_moved(source, target, is_watched);
+        note_moved(source, target);
     }
 }
 
 // An entry has moved: says so to whoever watches it.
 EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE void EBB_ENGINE::note_moved(const value_type* from, position to,
-                                              bool is_watched) noexcept {
+EBB_ALWAYS_INLINE void EBB_ENGINE::note_moved(const value_type* from, position to) noexcept {
     to.control->note_use(to.slot);
     memory_.counts().add(&counters::entries_moved);
 #if EBB_CHECKED
     ++generation_;
 #endif
-    if (is_watched) {
-        if (tracked_ != nullptr && tracked_->entry == from) {
-            *tracked_ = to;
-        }
+    if (tracked_ != nullptr && tracked_->entry == from) {
+        *tracked_ = to;
+    }
+    if (cursors_ != nullptr) {
         tell_cursors(from, to.entry);
     }
 }
@@ -270,11 +268,10 @@ auto EBB_ENGINE::take_target(std::size_t index, std::uint8_t tophash) -> positio
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::relocate_all(std::span<const move_record> records) noexcept(mover::is_nothrow) {
     Allocator& allocator = memory_.allocator();
-    const bool is_watched = tracked_ != nullptr || cursors_ != nullptr;
     if constexpr (mover::is_nothrow) {
         for (const move_record& record : records) {
             mover::relocate(allocator, record.to.entry, record.from);
-            note_moved(record.from, record.to, is_watched);
+            note_moved(record.from, record.to);
         }
     } else {
         std::size_t done = 0;
@@ -290,7 +287,7 @@ void EBB_ENGINE::relocate_all(std::span<const move_record> records) noexcept(mov
         }
         for (const move_record& record : records) {
             mover::destroy(allocator, record.from);
-            note_moved(record.from, record.to, is_watched);
+            note_moved(record.from, record.to);
         }
     }
 }

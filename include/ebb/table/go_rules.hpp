@@ -118,7 +118,8 @@ EBB_NOINLINE bool EBB_ENGINE::erase_as_go(const K& key, std::uint64_t hash, Take
     }
     taken(*found.entry);
     table_type& table = table_of(hash);
-    erase_found(table, table.control + (hash & table.mask), found);
+    free_slot(found);
+    settle_chain(table, table.control + (hash & table.mask), found.control);
     if (size_ < shrink_limit_) {
         after_sparse_erase(true);
     }

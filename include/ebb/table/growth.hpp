@@ -217,12 +217,8 @@ void EBB_ENGINE::evacuate_all() {
 
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::finish_growth() noexcept {
-    if (kind_ == growth_kind::doubling && memory_.is_paged(current_.rows_bytes())) {
-        memory_.advise_huge(current_.rows, current_.rows_bytes());
-        if (memory_.is_paged(current_.control_bytes())) {
-            memory_.advise_huge(reinterpret_cast<std::byte*>(current_.control),
-                                current_.control_bytes());
-        }
+    if (kind_ == growth_kind::doubling) {
+        advise_huge();
     }
     EBB_PROBE3(growth_done, this, static_cast<unsigned>(kind_), current_.bucket_count());
     table_type done = std::exchange(old_, table_type{});
@@ -273,10 +269,12 @@ void EBB_ENGINE::reserve(std::size_t entries) {
     if (!has_table()) {
         draw_seed();
         replace_row(create_table(buckets, row_slots), row_slots);
+        populate();
     } else if (buckets == 1) {
         change_row(row_slots);
     } else {
         start_growth(growth_kind::doubling, buckets);
+        populate();
         evacuate_all();
     }
     is_reserved_ = true;
@@ -293,6 +291,7 @@ void EBB_ENGINE::shrink_to_fit() {
         evacuate_all();
         if (buckets_for(size_) < current_.bucket_count()) {
             start_growth(growth_kind::shrink, buckets_for(size_));
+            advise_huge();
             evacuate_all();
         }
         if (current_.mask == 0 && row_slots_for(size_) < row_slots_) {

@@ -40,7 +40,8 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::insert(const K& key, Construct&& construct) -
             return {found, false};
         }
     }
-    return insert_new(key, hash, construct);
+    auto handed_on = construct; // a copy: so that on the plain way it need not lie in memory
+    return insert_new(key, hash, handed_on);
 }
 
 EBB_ENGINE_TEMPLATE

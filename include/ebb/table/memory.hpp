@@ -83,6 +83,11 @@ template <class Allocator, bool Counts> class memory {
         }
     }
 
+    // True: an array of so many bytes is paged, and its pages can be moved to another.
+    [[nodiscard]] bool moves_pages(std::size_t bytes) const noexcept {
+        return page_moving_allocator<Allocator> && is_paged(bytes);
+    }
+
     // Gives the pages of a range of one paged array to another, which counts as giving them back: the
     // other's bytes are in the account already. Returns: whether it could be done.
     bool move_pages([[maybe_unused]] std::byte* from, [[maybe_unused]] std::byte* to,
@@ -101,6 +106,13 @@ template <class Allocator, bool Counts> class memory {
                      [[maybe_unused]] std::size_t bytes) noexcept {
         if constexpr (paged_allocator<Allocator>) {
             allocator_.advise_huge(first, bytes);
+        }
+    }
+
+    // Gives a paged array its memory now, where the allocator can do that.
+    void populate([[maybe_unused]] std::byte* first, [[maybe_unused]] std::size_t bytes) noexcept {
+        if constexpr (populating_allocator<Allocator>) {
+            allocator_.populate(first, bytes);
         }
     }
 

@@ -52,6 +52,38 @@ auto EBB_ENGINE::create_table(std::size_t buckets, unsigned row_slots) -> table_
     return table;
 }
 
+// The table is going to be filled at once, or has been: the system may form huge pages.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::advise_huge() noexcept {
+    for_paged_arrays(
+        [this](std::byte* array, std::size_t bytes) { memory_.advise_huge(array, bytes); });
+}
+
+// Calls visit(array, bytes) for the arrays of the current table that are paged.
+EBB_ENGINE_TEMPLATE
+template <class Visit> void EBB_ENGINE::for_paged_arrays(Visit&& visit) noexcept {
+    const std::size_t rows_bytes = allocated_row_bytes(current_, row_slots_);
+    if (memory_.is_paged(rows_bytes)) {
+        visit(current_.rows, rows_bytes);
+    }
+    if (memory_.is_paged(current_.control_bytes())) {
+        visit(reinterpret_cast<std::byte*>(current_.control), current_.control_bytes());
+    }
+}
+
+// Inserts into reserved room should not wait for first touches of pages, nor should room that may never
+// be used hold much memory: arrays up to 32 MiB, which malloc would hand out touched as well, if it had
+// freed such a one before (the upper bound of glibc's M_MMAP_THRESHOLD), are backed at once.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::populate() noexcept {
+    constexpr std::size_t most = std::size_t{32} << 20;
+    for_paged_arrays([this](std::byte* array, std::size_t bytes) {
+        if (bytes <= most) {
+            memory_.populate(array, bytes);
+        }
+    });
+}
+
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::deallocate_rows(const bucket_array<layout>& table, unsigned row_slots,
                                  std::size_t discarded) noexcept {

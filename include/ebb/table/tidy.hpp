@@ -18,15 +18,15 @@ void EBB_ENGINE::note_if_untidy(table_type& table, control_type* home) noexcept 
     if (!tidies || is_growing() || home->link == 0) {
         return;
     }
-    int free_before = 0;
+    unsigned free_before = 0;
     overflow_index last = 0;
     control_type* control = home;
     while (control->link != 0) {
-        free_before += std::popcount(control->word().empties());
+        free_before += bucket::count_slots(control->word().empties());
         last = control->link;
         control = table.pool.control(last);
     }
-    if (std::popcount(control->word().in_use()) <= free_before) {
+    if (bucket::count_slots(control->word().in_use()) <= free_before) {
         table.pool.note_untidy(last);
         insert_limit_ = 0;
     }
