@@ -82,5 +82,18 @@ TEST(state_check, reports_a_first_bucket_that_is_not_the_first) {
     EXPECT_THAT(broken_invariant(map), HasSubstr("first_bucket_ is beyond an entry"));
 }
 
+TEST(state_check, reports_a_vacancy_where_there_is_an_entry) {
+    auto map = filled_map<plain_map>(10'000);
+    for (number key = 10; key < 10'000; ++key) {
+        map.erase(key);
+    }
+    EXPECT_EQ(broken_invariant(map), "");
+    const auto& table = inside<plain_map>::current(ebb::table::map_access::engine(map));
+    const auto bucket = position_of(map, 0).control - table.control;
+    const auto& noted = table.control[bucket / 64 * 64].notes.vacant;
+    const corrupted damage(noted, noted | std::uint64_t{1} << bucket % 64);
+    EXPECT_THAT(broken_invariant(map), HasSubstr("a bucket noted as vacant is not"));
+}
+
 } // namespace
 } // namespace ebb_tests

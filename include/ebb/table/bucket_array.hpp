@@ -27,7 +27,7 @@ using overflow_index = std::uint32_t;
 
 // What a control entry holds only where it is asked for. (Two types: two members of one empty type
 // would need two addresses.)
-struct no_tidy_links {};
+struct no_notes {};
 struct no_history {};
 
 // Of an overflow bucket that can be emptied into the buckets before it: its neighbours in the list
@@ -35,6 +35,13 @@ struct no_history {};
 struct tidy_links {
     overflow_index next_untidy;
     overflow_index previous_untidy;
+};
+
+// What is noted in a control entry: of an overflow bucket its place in that list; of bucket 64 i which
+// of the 64 buckets from there on are vacant (vacancies.hpp).
+union bucket_notes {
+    tidy_links untidy;
+    std::uint64_t vacant; // bit j: bucket 64 i + j
 };
 
 // Which slots were ever in use, for counted maps: under go_policy the tophash of a slot that was used
@@ -51,7 +58,7 @@ template <unsigned Slots, bool Tidies, bool Counts> struct alignas(2 * Slots) co
     // Of an overflow bucket: the index of the bucket its chain begins with. Of that one: a bit for each
     // tophash modulo 32 that its overflow buckets hold, so that hardly any search goes there in vain.
     std::uint32_t home;
-    [[no_unique_address]] std::conditional_t<Tidies, tidy_links, no_tidy_links> tidy;
+    [[no_unique_address]] std::conditional_t<Tidies, bucket_notes, no_notes> notes;
     [[no_unique_address]] std::conditional_t<Counts, used_slots, no_history> history;
 
     [[nodiscard]] word_type word() const noexcept { return word_type::load(tophash); }

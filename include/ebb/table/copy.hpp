@@ -236,6 +236,8 @@ void EBB_ENGINE::swap_state(engine& other) noexcept {
     std::swap(control_discarded_, other.control_discarded_);
     std::swap(rows_discarded_, other.rows_discarded_);
     std::swap(first_bucket_, other.first_bucket_);
+    std::swap(notes_now_, other.notes_now_);
+    std::swap(surveyed_, other.surveyed_);
     memory_.swap_account(other.memory_);
 #if EBB_CHECKED
     ++generation_;

@@ -23,6 +23,7 @@
 // inserted behind the walk stays behind it, whatever happens to the table.
 
 #include "ebb/table/lookup.hpp"
+#include "ebb/table/vacancies.hpp"
 
 #include <algorithm>
 #include <array>
@@ -92,6 +93,7 @@ template <class Engine> class cursor {
     }
 
     void enter();
+    [[nodiscard]] std::size_t steps_past_vacancies() const noexcept;
     void collect(const typename Engine::table_type& table, std::size_t index, std::uint64_t last,
                  bool is_whole);
     void reserve_owed(std::size_t count);
@@ -152,8 +154,15 @@ template <class Engine> void cursor<Engine>::enter() {
         return;
     }
     rest_ = 0;
-    bucket_ = (bucket_ + 1) & walk_mask();
+    const std::size_t to_start = ((start_ - bucket_ - 1) & walk_mask()) + 1;
+    bucket_ = (bucket_ + std::min(to_start, steps_past_vacancies())) & walk_mask();
     is_done_ = bucket_ == start_;
+}
+
+// Returns: how far it is to the next bucket that may hold an entry: 1 unless vacancies are known.
+template <class Engine> std::size_t cursor<Engine>::steps_past_vacancies() const noexcept {
+    const bool is_plain = owner_->surveyed_ != 0 && owner_->current_.bits() == bits_;
+    return is_plain ? owner_->past_vacancies(bucket_ + 1) - bucket_ : 1;
 }
 
 template <class Engine>

@@ -31,7 +31,7 @@ EBB_ALWAYS_INLINE bool EBB_ENGINE::erase_key(const K& key, Taken&& taken) {
         return false;
     }
     if (size_ < shrink_limit_) [[unlikely]] {
-        after_sparse_erase(true);
+        after_sparse_erase(bucket.control, true);
     }
     return true;
 }
@@ -134,12 +134,14 @@ EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE void EBB_ENGINE::erase_at(position where) {
     const mutation_guard guard(*this);
     free_slot(where);
+    const control_type* home = where.control;
     if (follows_go || where.control->link != 0 || !current_.contains(where.control)) [[unlikely]] {
         const auto [table, index] = chain_of(where.control);
+        home = table->control + index;
         settle_chain(*table, table->control + index, where.control);
     }
     if (size_ < shrink_limit_) [[unlikely]] {
-        after_sparse_erase(false);
+        after_sparse_erase(home, false);
     }
 }
 
@@ -170,7 +172,7 @@ auto EBB_ENGINE::chain_of(const control_type* control) noexcept -> chain_ref {
 
 // The map has few entries for its table, or an erase has work to carry on.
 EBB_ENGINE_TEMPLATE
-EBB_NOINLINE void EBB_ENGINE::after_sparse_erase(bool by_key) noexcept {
+EBB_NOINLINE void EBB_ENGINE::after_sparse_erase(const control_type* home, bool by_key) noexcept {
     if (size_ == 0) {
         become_empty();
         return;
@@ -180,6 +182,10 @@ EBB_NOINLINE void EBB_ENGINE::after_sparse_erase(bool by_key) noexcept {
             carry_on(nullptr);
             return;
         }
+    }
+    if (notes_now_) {
+        note_if_vacant(home);
+        return;
     }
     hand_back_slice();
     refresh_limits();

@@ -67,14 +67,20 @@ void EBB_ENGINE::refresh_limits() noexcept {
         is_growing() || retired_ != nullptr || has_untidy_chain() || is_shrink_due();
     const std::size_t limit = is_reserved_ ? quarter : growth_limit(current_, row_slots_);
     insert_limit_ = is_busy ? 0 : limit;
+    if (!is_busy) {
+        forget_vacancies();
+    }
     const bool erases_work =
         retired_ != nullptr ||
         (Policy::shrinks == shrink_mode::by_inserts_and_erases && is_growing());
+    notes_now_ = notes_vacancies && is_shrink_due() && retired_ == nullptr &&
+                 current_.bucket_count() >= vacancy_group;
     // Where inserts shrink, an erase has told them once it has made a shrink due.
     const bool has_told = Policy::shrinks == shrink_mode::by_inserts && is_shrink_due();
     const bool may_shrink = can_shrink && !is_reserved_ && !is_growing() && !has_told;
     shrink_limit_ = erases_work  ? std::numeric_limits<std::size_t>::max()
                     : may_shrink ? quarter
+                    : notes_now_ ? current_.bucket_count() / 4
                                  : 1;
 }
 
@@ -175,6 +181,7 @@ void EBB_ENGINE::start_growth(growth_kind kind, std::size_t buckets) {
     control_discarded_ = 0;
     rows_discarded_ = 0;
     first_bucket_ = 0;
+    forget_vacancies();
     if constexpr (follows_go) {
         age_walk_flags();
     }

@@ -7,6 +7,7 @@
 // growth moves entries. (Under go_policy growth work comes first: go_rules.hpp.)
 
 #include "ebb/table/lookup.hpp"
+#include "ebb/table/vacancies.hpp"
 
 namespace ebb::inline EBB_ABI::table {
 
@@ -112,6 +113,7 @@ EBB_NOINLINE auto EBB_ENGINE::insert_new(const K& key, std::uint64_t hash, Const
     } else {
         where = insert_into_chain(hash, construct);
     }
+    forget_vacancies();
     carry_on(&where);
     return {where, true};
 }

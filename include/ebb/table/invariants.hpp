@@ -65,6 +65,15 @@ template <class Engine> struct access {
         return count;
     }
 
+    // How many buckets a walk goes past without a look.
+    static std::size_t noted_vacancies(const Engine& e) noexcept {
+        std::size_t count = 0;
+        for (std::size_t index = 0; e.surveyed_ != 0 && index <= e.current_.mask; ++index) {
+            count += e.past_vacancies(index) != index;
+        }
+        return count;
+    }
+
     // Figures of the chains that hold entries or may be given some.
     static chain_figures chains(const Engine& e) {
         chain_figures figures;
@@ -222,6 +231,21 @@ template <class Engine> struct access {
             const std::size_t in_table = index < old_count ? index : index - old_count;
             if (e.is_live_bucket(table, in_table) && e.chain_entries(table, in_table) != 0) {
                 return "first_bucket_ is beyond an entry";
+            }
+        }
+        return check_vacancies(e);
+    }
+
+    static std::string check_vacancies(const Engine& e) {
+        if (e.surveyed_ == 0) {
+            return {};
+        }
+        if (e.is_growing() || e.insert_limit_ != 0) {
+            return "vacancies are noted and inserts would not forget them";
+        }
+        for (std::size_t index = 0; index <= e.current_.mask; ++index) {
+            if (e.past_vacancies(index) != index && !e.is_vacant(e.current_.control[index])) {
+                return at(e.current_, index, "a bucket noted as vacant is not");
             }
         }
         return {};

@@ -53,17 +53,15 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::prefetch_row(bucket_type bucket) noexcept {
 
 // Asks for the row that a walk comes to after that of bucket `index`, all of it at once, while the
 // entries of this one are worked on. The processor does not: the unused end of each row breaks the
-// sequence it looks for. Not done where it costs more than it saves: in tables that the caches hold
-// (4 MB of rows gain nothing, 20 MB half of the time), in sparse ones, and where a row is four lines
-// or less. (The row may be the one behind the last.)
+// sequence it looks for. Not done where it costs more than it saves: in tables that the caches hold, in
+// sparse ones, and where a row is four lines or less. (The row may be the one behind the last.)
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE void EBB_ENGINE::prefetch_next_row(const table_type& table,
                                                      std::size_t index) const noexcept {
-    constexpr std::size_t cached_bytes = std::size_t{8} << 20;
     constexpr std::size_t lines = layout::row_bytes / layout::cache_line;
     constexpr std::size_t lines_max = 16;
     if constexpr (lines > 4) {
-        if (table.rows_bytes() > cached_bytes && size_ >= table.bucket_count() * slots / 4) {
+        if (table.rows_bytes() > prefetched_from && size_ >= table.bucket_count() * slots / 4) {
             const auto row =
                 reinterpret_cast<std::uintptr_t>(table.rows) + (index + 1) * layout::row_bytes;
             for (std::size_t line = 0; line < std::min(lines, lines_max); ++line) {

@@ -102,13 +102,13 @@ template <class Layout, class Memory> class overflow_pool {
 
     void note_untidy(overflow_index index) noexcept {
         if constexpr (Layout::tidies) {
-            auto& links = control(index)->tidy;
+            tidy_links& links = control(index)->notes.untidy;
             if (links.previous_untidy != 0 || first_untidy_ == index) {
                 return; // is in the list
             }
             links.next_untidy = first_untidy_;
             if (first_untidy_ != 0) {
-                control(first_untidy_)->tidy.previous_untidy = index;
+                control(first_untidy_)->notes.untidy.previous_untidy = index;
             }
             first_untidy_ = index;
         }
@@ -116,15 +116,15 @@ template <class Layout, class Memory> class overflow_pool {
 
     void forget_untidy([[maybe_unused]] overflow_index index) noexcept {
         if constexpr (Layout::tidies) {
-            auto& links = control(index)->tidy;
+            tidy_links& links = control(index)->notes.untidy;
             if (links.previous_untidy == 0 && first_untidy_ != index) {
                 return; // is not in the list
             }
             (links.previous_untidy == 0 ? first_untidy_
-                                        : control(links.previous_untidy)->tidy.next_untidy) =
+                                        : control(links.previous_untidy)->notes.untidy.next_untidy) =
                 links.next_untidy;
             if (links.next_untidy != 0) {
-                control(links.next_untidy)->tidy.previous_untidy = links.previous_untidy;
+                control(links.next_untidy)->notes.untidy.previous_untidy = links.previous_untidy;
             }
             links = {};
         }

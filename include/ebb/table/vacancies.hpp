@@ -1,0 +1,114 @@
+#pragma once
+// Vacancies: a walk of a map that has been erased from goes past its empty buckets without a look.
+//
+// Where fewer entries are left than a quarter of the buckets, looking at empty buckets is what a walk
+// does most. (A shrink is due then. Where only inserts shrink, it is due until the next one.) So an erase
+// that leaves its bucket vacant - no entry, no chain - notes that:
+//
+//     buckets      0 1 2 ... 63 | 64 65 ... 127 | ...
+//     control      [0].notes    | [64].notes    | ...    a bit for each bucket of the group
+//                  ^ surveyed_: notes before it hold
+//
+// What was vacant before is found out by the first of these erases, a group each. Notes are never taken
+// back one by one: the first insert makes all of them void, by one number. It starts the shrink anyway.
+// So plain inserts and erases do nothing for it, and it takes no memory: that part of a control entry is
+// used in overflow buckets only.
+
+#include "ebb/table/engine.hpp"
+
+#include <bit>
+
+namespace ebb::inline EBB_ABI::table {
+
+// An entry has gone from the chain of bucket `home`. Requires: notes_now_.
+// Complexity: O(1), at first with a look at the 64 buckets of a group. (Whether `home` is vacant is no
+// branch: it would be mispredicted.)
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE void EBB_ENGINE::note_if_vacant(const control_type* home) noexcept {
+    if constexpr (notes_vacancies) {
+        const auto index = static_cast<std::size_t>(home - current_.control);
+        std::uint64_t& vacant = current_.control[index / vacancy_group * vacancy_group].notes.vacant;
+        vacant |= std::uint64_t{is_vacant(*home)} << index % vacancy_group;
+        if (surveyed_ <= current_.mask) {
+            survey_group();
+        }
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+EBB_NOINLINE void EBB_ENGINE::survey_group() noexcept {
+    if constexpr (notes_vacancies) {
+        control_type* const group = current_.control + surveyed_;
+        std::uint64_t vacant = 0;
+        for (std::size_t i = 0; i < vacancy_group; ++i) {
+            vacant |= std::uint64_t{is_vacant(group[i])} << i;
+        }
+        group->notes.vacant = vacant;
+        surveyed_ += vacancy_group;
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE bool EBB_ENGINE::is_vacant(const control_type& home) noexcept {
+    return (home.word().in_use() | home.link) == 0;
+}
+
+// An entry has come in, or may from now on without a word.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::forget_vacancies() noexcept {
+    surveyed_ = 0;
+}
+
+// A bit for each bucket of the group that begins at `first`: 0 where it is known to be vacant.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE std::uint64_t EBB_ENGINE::not_vacant(std::size_t first) const noexcept {
+    if constexpr (notes_vacancies) {
+        if (first < surveyed_) {
+            return ~current_.control[first].notes.vacant;
+        }
+    }
+    return ~std::uint64_t{0};
+}
+
+// Returns: `index`, or the first bucket after it that may not be vacant; bucket_count() if none is left.
+// Requires: surveyed_ != 0, so no growth is under way.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE std::size_t EBB_ENGINE::past_vacancies(std::size_t index) const noexcept {
+    while (index <= current_.mask) {
+        const std::size_t in_group = index % vacancy_group;
+        if (in_group == 0) {
+            prefetch_groups_after(index);
+        }
+        const std::uint64_t others = not_vacant(index - in_group) >> in_group;
+        if (others != 0) [[likely]] {
+            return index + static_cast<unsigned>(std::countr_zero(others));
+        }
+        index += vacancy_group - in_group;
+    }
+    return index;
+}
+
+// A walk comes to the group that begins at `first`. In a table larger than the caches it would wait for
+// every control entry, and then for every row: it asks for those of the groups that follow.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::prefetch_groups_after(std::size_t first) const noexcept {
+    if (current_.rows_bytes() <= prefetched_from) {
+        return;
+    }
+    EBB_PREFETCH(current_.control + (first + 3 * vacancy_group));
+    const auto for_each_after = [&](std::size_t groups, auto&& ask) {
+        const std::size_t begin = first + groups * vacancy_group;
+        if (begin <= current_.mask) {
+            for (std::uint64_t rest = not_vacant(begin); rest != 0; rest &= rest - 1) {
+                ask(begin + static_cast<unsigned>(std::countr_zero(rest)));
+            }
+        }
+    };
+    for_each_after(2, [&](std::size_t index) { EBB_PREFETCH(current_.control + index); });
+    for_each_after(1, [&](std::size_t index) {
+        const std::uint32_t in_use = current_.control[index].word().in_use();
+        EBB_PREFETCH(current_.row(index) + std::countr_zero(in_use | 1U << (slots - 1)));
+    });
+}
+
+} // namespace ebb::inline EBB_ABI::table
