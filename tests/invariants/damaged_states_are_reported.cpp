@@ -90,8 +90,8 @@ TEST(state_check, reports_a_vacancy_where_there_is_an_entry) {
     EXPECT_EQ(broken_invariant(map), "");
     const auto& table = inside<plain_map>::current(ebb::table::map_access::engine(map));
     const auto bucket = position_of(map, 0).control - table.control;
-    const auto& noted = table.control[bucket / 64 * 64].notes.vacant;
-    const corrupted damage(noted, noted | std::uint64_t{1} << bucket % 64);
+    const auto& noted = table.control[bucket / 64 * 64 + bucket / 32 % 2].notes.chain.vacant;
+    const corrupted damage(noted, noted | std::uint32_t{1} << bucket % 32);
     EXPECT_THAT(broken_invariant(map), HasSubstr("a bucket noted as vacant is not"));
 }
 

@@ -6,9 +6,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -111,7 +113,9 @@ TYPED_TEST(vacant_buckets, are_none_of_a_parked_walk_that_has_more_to_show) {
     while (shown.size() < few / 3) {
         shown.push_back(walk.next()->second);
     }
-    const auto is_shown = [&](std::uint64_t i) { return std::ranges::find(shown, i) != shown.end(); };
+    const auto is_shown = [&](std::uint64_t i) {
+        return std::ranges::find(shown, i) != shown.end();
+    };
     std::size_t gone = 0; // of those not shown, every other one
     for (std::uint64_t i = 0; i < few; i += 2) {
         gone += !is_shown(i) && this->map.erase(nth_number(i)) != 0;

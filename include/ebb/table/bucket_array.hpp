@@ -30,18 +30,22 @@ using overflow_index = std::uint32_t;
 struct no_notes {};
 struct no_history {};
 
-// Of an overflow bucket that can be emptied into the buckets before it: its neighbours in the list
-// of these (overflow_pool.hpp).
+// What is noted besides. Of an overflow bucket that can be emptied into the buckets before it: its
+// neighbours in the list of these (overflow_pool.hpp).
 struct tidy_links {
     overflow_index next_untidy;
     overflow_index previous_untidy;
 };
-
-// What is noted in a control entry: of an overflow bucket its place in that list; of bucket 64 i which
-// of the 64 buckets from there on are vacant (vacancies.hpp).
+// Of a bucket in which a chain begins: a part of what is known of vacancies (vacancies.hpp), and whether
+// there are overflow buckets, none of them in that list. (One word says it, as each erase asks; in a map
+// that is drained it soon says no everywhere, and is predicted.)
+struct chain_notes {
+    std::uint32_t vacant;
+    std::uint32_t may_be_untidy;
+};
 union bucket_notes {
     tidy_links untidy;
-    std::uint64_t vacant; // bit j: bucket 64 i + j
+    chain_notes chain;
 };
 
 // Which slots were ever in use, for counted maps: under go_policy the tophash of a slot that was used
@@ -71,6 +75,19 @@ template <unsigned Slots, bool Tidies, bool Counts> struct alignas(2 * Slots) co
     // Of the first bucket of a chain: false where no overflow bucket holds this tophash.
     [[nodiscard]] bool may_overflow(bucket::tophash_query wanted) const noexcept {
         return (home >> (wanted.copies & 31U) & 1U) != 0;
+    }
+    // Of the first bucket of a chain.
+    [[nodiscard]] bool may_be_untidy() const noexcept {
+        if constexpr (Tidies) {
+            return notes.chain.may_be_untidy != 0;
+        } else {
+            return link != 0;
+        }
+    }
+    void set_may_be_untidy([[maybe_unused]] bool may_be) noexcept {
+        if constexpr (Tidies) {
+            notes.chain.may_be_untidy = may_be;
+        }
     }
     void note_overflow(std::uint8_t byte) noexcept { home |= 1U << (byte & 31U); }
 

@@ -302,7 +302,7 @@ class engine {
     void note_first(const control_type* control) noexcept;
 
     // --- vacancies.hpp ---
-    static constexpr std::size_t vacancy_group = 64; // buckets, a bit of one word each
+    static constexpr std::size_t vacancy_group = 64; // buckets
     static constexpr bool notes_vacancies = layout::tidies && can_shrink;
     [[nodiscard]] static bool is_vacant(const control_type& home) noexcept;
     void note_if_vacant(const control_type* home) noexcept;

@@ -24,7 +24,7 @@ EBB_ALWAYS_INLINE bool EBB_ENGINE::erase_key(const K& key, Taken&& taken) {
     if (found) [[likely]] {
         taken(*found.entry);
         free_slot(found);
-        if (bucket.control->link != 0) [[unlikely]] {
+        if (bucket.control->may_be_untidy()) [[unlikely]] {
             settle_chain(table_of(hash), bucket.control, bucket.control);
         }
     } else if (!bucket.control->may_overflow(tophash) || !erase_in_overflow(hash, key, taken)) {
@@ -96,6 +96,7 @@ void EBB_ENGINE::unlink_if_emptied(table_type& table, control_type* home,
         control_type* previous = previous_in_chain(table, home, bucket);
         const overflow_index emptied = previous->link;
         previous->link = bucket->link;
+        home->set_may_be_untidy(home->link != 0);
         table.pool.release(memory_, emptied);
     }
 }
@@ -134,11 +135,11 @@ EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE void EBB_ENGINE::erase_at(position where) {
     const mutation_guard guard(*this);
     free_slot(where);
-    const control_type* home = where.control;
-    if (follows_go || where.control->link != 0 || !current_.contains(where.control)) [[unlikely]] {
+    control_type* home = where.control;
+    if (follows_go || home->link != 0 || !current_.contains(home)) [[unlikely]] {
         const auto [table, index] = chain_of(where.control);
         home = table->control + index;
-        settle_chain(*table, table->control + index, where.control);
+        settle_chain(*table, home, where.control);
     }
     if (size_ < shrink_limit_) [[unlikely]] {
         after_sparse_erase(home, false);

@@ -256,6 +256,7 @@ auto EBB_ENGINE::take_target(std::size_t index, std::uint8_t tophash) -> positio
             current_.pool.allocate(memory_, static_cast<std::uint32_t>(index));
         const bucket_type overflow = current_.pool.bucket(link);
         to.control->link = link;
+        current_.control[index].set_may_be_untidy(true);
         to = {overflow.control, overflow.row, 0};
     }
     if (to.control != current_.control + index) {

@@ -119,9 +119,10 @@ EBB_NOINLINE bool EBB_ENGINE::erase_as_go(const K& key, std::uint64_t hash, Take
     taken(*found.entry);
     table_type& table = table_of(hash);
     free_slot(found);
-    settle_chain(table, table.control + (hash & table.mask), found.control);
+    control_type* const home = table.control + (hash & table.mask);
+    settle_chain(table, home, found.control);
     if (size_ < shrink_limit_) {
-        after_sparse_erase(true);
+        after_sparse_erase(home, true);
     }
     return true;
 }

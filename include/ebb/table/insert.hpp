@@ -157,6 +157,7 @@ auto EBB_ENGINE::insert_into_chain(std::uint64_t hash, Construct&& construct) ->
         throw;
     }
     where.control->link = link;
+    table.control[index].set_may_be_untidy(true);
     where = {overflow.control, overflow.row, 0};
     take_slot(where, tophash);
     table.control[index].note_overflow(tophash);

@@ -150,6 +150,7 @@ template <class Engine> struct access {
     static std::string check_chain(const Engine& e, const table_type& table, std::size_t index,
                                    std::size_t& entries) {
         bool rest_is_empty = false;
+        bool is_noted = !layout::tidies || table.control[index].may_be_untidy();
         for (bucket_ref<layout> bucket = table.bucket(index);;) {
             const auto word = bucket.control->word();
             for (unsigned slot = 0; slot < Engine::slots; ++slot) {
@@ -182,8 +183,9 @@ template <class Engine> struct access {
                 return "an overflow bucket without entries is linked";
             }
             if (bucket.control->link == 0) {
-                return {};
+                return is_home || is_noted ? "" : "a chain that may be untidy is not watched";
             }
+            is_noted = is_noted || table.pool.is_noted_untidy(bucket.control->link);
             bucket = table.pool.bucket(bucket.control->link);
         }
     }

@@ -100,13 +100,20 @@ template <class Layout, class Memory> class overflow_pool {
     // Some bucket of the list of those that can be emptied; 0: there is none.
     [[nodiscard]] overflow_index first_untidy() const noexcept { return first_untidy_; }
 
+    [[nodiscard]] bool is_noted_untidy([[maybe_unused]] overflow_index index) const noexcept {
+        if constexpr (Layout::tidies) {
+            return control(index)->notes.untidy.previous_untidy != 0 || first_untidy_ == index;
+        } else {
+            return false;
+        }
+    }
+
     void note_untidy(overflow_index index) noexcept {
         if constexpr (Layout::tidies) {
-            tidy_links& links = control(index)->notes.untidy;
-            if (links.previous_untidy != 0 || first_untidy_ == index) {
-                return; // is in the list
+            if (is_noted_untidy(index)) {
+                return;
             }
-            links.next_untidy = first_untidy_;
+            control(index)->notes.untidy.next_untidy = first_untidy_;
             if (first_untidy_ != 0) {
                 control(first_untidy_)->notes.untidy.previous_untidy = index;
             }
@@ -116,13 +123,13 @@ template <class Layout, class Memory> class overflow_pool {
 
     void forget_untidy([[maybe_unused]] overflow_index index) noexcept {
         if constexpr (Layout::tidies) {
-            tidy_links& links = control(index)->notes.untidy;
-            if (links.previous_untidy == 0 && first_untidy_ != index) {
-                return; // is not in the list
+            if (!is_noted_untidy(index)) {
+                return;
             }
-            (links.previous_untidy == 0 ? first_untidy_
-                                        : control(links.previous_untidy)->notes.untidy.next_untidy) =
-                links.next_untidy;
+            tidy_links& links = control(index)->notes.untidy;
+            (links.previous_untidy == 0
+                 ? first_untidy_
+                 : control(links.previous_untidy)->notes.untidy.next_untidy) = links.next_untidy;
             if (links.next_untidy != 0) {
                 control(links.next_untidy)->notes.untidy.previous_untidy = links.previous_untidy;
             }

@@ -15,7 +15,7 @@ namespace ebb::inline EBB_ABI::table {
 // not tidied: evacuation does that.
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::note_if_untidy(table_type& table, control_type* home) noexcept {
-    if (!tidies || is_growing() || home->link == 0) {
+    if (!tidies || is_growing() || home->link == 0 || !home->may_be_untidy()) {
         return;
     }
     unsigned free_before = 0;
@@ -28,6 +28,7 @@ void EBB_ENGINE::note_if_untidy(table_type& table, control_type* home) noexcept 
     }
     if (bucket::count_slots(control->word().in_use()) <= free_before) {
         table.pool.note_untidy(last);
+        home->set_may_be_untidy(false);
         insert_limit_ = 0;
     }
 }
@@ -45,6 +46,7 @@ EBB_NOINLINE void EBB_ENGINE::tidy() {
     current_.pool.forget_untidy(last);
     const bucket_type from = current_.pool.bucket(last);
     const std::size_t home = from.control->home;
+    current_.control[home].set_may_be_untidy(true);
     if (from.control->link != 0) {
         return; // the chain has grown again
     }

@@ -5,9 +5,9 @@
 // does most. (A shrink is due then. Where only inserts shrink, it is due until the next one.) So an erase
 // that leaves its bucket vacant - no entry, no chain - notes that:
 //
-//     buckets      0 1 2 ... 63 | 64 65 ... 127 | ...
-//     control      [0].notes    | [64].notes    | ...    a bit for each bucket of the group
-//                  ^ surveyed_: notes before it hold
+//     buckets       0 1 2 ... 63 | 64 65 ... 127 | ...      a group is 64
+//     notes.vacant  [0]  [1]     | [64] [65]     | ...      a bit for each bucket of the group, 32 each
+//                                ^ surveyed_: what is noted before it holds
 //
 // What was vacant before is found out by the first of these erases, a group each. Notes are never taken
 // back one by one: the first insert makes all of them void, by one number. It starts the shrink anyway.
@@ -27,8 +27,8 @@ EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE void EBB_ENGINE::note_if_vacant(const control_type* home) noexcept {
     if constexpr (notes_vacancies) {
         const auto index = static_cast<std::size_t>(home - current_.control);
-        std::uint64_t& vacant = current_.control[index / vacancy_group * vacancy_group].notes.vacant;
-        vacant |= std::uint64_t{is_vacant(*home)} << index % vacancy_group;
+        control_type* const group = current_.control + index / vacancy_group * vacancy_group;
+        group[index / 32 % 2].notes.chain.vacant |= std::uint32_t{is_vacant(*home)} << index % 32;
         if (surveyed_ <= current_.mask) {
             survey_group();
         }
@@ -39,11 +39,13 @@ EBB_ENGINE_TEMPLATE
 EBB_NOINLINE void EBB_ENGINE::survey_group() noexcept {
     if constexpr (notes_vacancies) {
         control_type* const group = current_.control + surveyed_;
-        std::uint64_t vacant = 0;
-        for (std::size_t i = 0; i < vacancy_group; ++i) {
-            vacant |= std::uint64_t{is_vacant(group[i])} << i;
+        for (std::size_t half = 0; half < 2; ++half) {
+            std::uint32_t vacant = 0;
+            for (std::size_t i = 0; i < 32; ++i) {
+                vacant |= std::uint32_t{is_vacant(group[half * 32 + i])} << i;
+            }
+            group[half].notes.chain.vacant = vacant;
         }
-        group->notes.vacant = vacant;
         surveyed_ += vacancy_group;
     }
 }
@@ -55,16 +57,16 @@ EBB_ALWAYS_INLINE bool EBB_ENGINE::is_vacant(const control_type& home) noexcept 
 
 // An entry has come in, or may from now on without a word.
 EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::forget_vacancies() noexcept {
-    surveyed_ = 0;
-}
+void EBB_ENGINE::forget_vacancies() noexcept { surveyed_ = 0; }
 
 // A bit for each bucket of the group that begins at `first`: 0 where it is known to be vacant.
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE std::uint64_t EBB_ENGINE::not_vacant(std::size_t first) const noexcept {
     if constexpr (notes_vacancies) {
         if (first < surveyed_) {
-            return ~current_.control[first].notes.vacant;
+            const control_type* const group = current_.control + first;
+            return ~(group[0].notes.chain.vacant | std::uint64_t{group[1].notes.chain.vacant}
+                                                       << 32);
         }
     }
     return ~std::uint64_t{0};
