@@ -1,5 +1,5 @@
 #pragma once
-// The maps that this program was built with, from numbers to numbers.
+// The maps that this program was built with, to numbers.
 
 #include "keys.hpp"
 #include "peers/ebb.hpp"
@@ -18,18 +18,18 @@
 namespace bench {
 
 // Effects: calls visit.operator()<Map>() for each map, ebb's first.
-template <class Visit> void for_each_map(Visit&& visit) {
-    visit.template operator()<peers::ebb_map<number, number>>();
-    visit.template operator()<peers::ebb_eager_map<number, number>>();
+template <class Key = number, class Visit> void for_each_map(Visit&& visit) {
+    visit.template operator()<peers::ebb_map<Key, number>>();
+    visit.template operator()<peers::ebb_eager_map<Key, number>>();
 #if defined(EBB_PEERS_HAVE_BOOST)
-    visit.template operator()<peers::boost_map<number, number>>();
+    visit.template operator()<peers::boost_map<Key, number>>();
 #endif
 #if defined(EBB_PEERS_HAVE_ABSL)
-    visit.template operator()<peers::absl_map<number, number>>();
+    visit.template operator()<peers::absl_map<Key, number>>();
 #endif
-    visit.template operator()<peers::std_map<number, number>>();
+    visit.template operator()<peers::std_map<Key, number>>();
 #if defined(EBB_PEERS_HAVE_SPARSEHASH)
-    visit.template operator()<peers::sparsehash_map<number, number>>();
+    visit.template operator()<peers::sparsehash_map<Key, number>>();
 #endif
 }
 

@@ -2,6 +2,9 @@
 //
 //     worst_operation [entries] [runs]    default 20M, 4; CSV on stdout, a table on stderr
 //
+// Numbers, and a twentieth of so many strings: each of these is a block of the heap, and what the heap
+// does with all of them when a map gives large blocks back is a part of an operation too.
+//
 // Every operation is timed by itself (processor time of the thread), in several runs that do exactly
 // the same; of each operation the shortest time counts, so that what only one run met - being
 // descheduled, an interrupt - drops out. The clock itself takes part of a microsecond, which stands
@@ -30,26 +33,23 @@ class shortest_times {
   public:
     explicit shortest_times(std::size_t operations) { ns_.reserve(operations); }
 
-    void begin_run() {
-        next_ = 0;
-        last_ = thread_time_ns();
-    }
+    void begin_run() { next_ = 0; }
+    void begin_operation() { begin_ = thread_time_ns(); }
     void operation_is_over() {
         const std::uint64_t now = thread_time_ns();
         constexpr std::uint64_t longest = std::numeric_limits<std::uint32_t>::max();
-        const auto ns = static_cast<std::uint32_t>(std::min(now - last_, longest));
+        const auto ns = static_cast<std::uint32_t>(std::min(now - begin_, longest));
         if (next_ == ns_.size()) {
             ns_.push_back(ns);
         } else {
             ns_[next_] = std::min(ns_[next_], ns);
         }
         ++next_;
-        last_ = thread_time_ns();
     }
-    void print(const char* map, const char* step) {
+    void print(const char* map, const std::string& step) {
         std::sort(ns_.begin(), ns_.end());
-        std::printf("%s,%s", map, step);
-        std::fprintf(stderr, "%-12s%-24s", map, step);
+        std::printf("%s,%s", map, step.c_str());
+        std::fprintf(stderr, "%-12s%-36s", map, step.c_str());
         for (const double share : {0.5, 0.99, 0.9999, 1.0}) {
             const auto index = static_cast<std::size_t>(static_cast<double>(ns_.size()) * share);
             const double us = ns_[std::min(index, ns_.size() - 1)] / 1e3;
@@ -64,27 +64,39 @@ class shortest_times {
   private:
     std::vector<std::uint32_t> ns_;
     std::size_t next_ = 0;
-    std::uint64_t last_ = 0;
+    std::uint64_t begin_ = 0;
 };
 
 enum class drain { erases, erases_and_inserts };
 
+template <class Key> [[nodiscard]] Key nth_key(std::size_t i) {
+    if constexpr (std::is_same_v<Key, std::string>) {
+        return nth_string_of_16(i);
+    } else {
+        return nth_number(i);
+    }
+}
+
 template <class Map> void empty(Map& map, std::size_t entries, drain how, shortest_times& times) {
+    using key_type = typename Map::key_type;
     std::size_t next = entries;
-    times.begin_run();
     for (std::size_t step = 0, erased = 0; erased < next; ++step) {
-        if (how == drain::erases_and_inserts && step % 11 == 10 && next < entries * 11 / 10) {
-            map.insert(nth_number(next), next);
-            ++next;
+        const bool inserts =
+            how == drain::erases_and_inserts && step % 11 == 10 && next < entries * 11 / 10;
+        const auto key = nth_key<key_type>(inserts ? next++ : erased++);
+        times.begin_operation();
+        if (inserts) {
+            map.insert(key, next);
         } else {
-            map.erase(nth_number(erased++));
+            map.erase(key);
         }
         times.operation_is_over();
     }
     expect_equal(map.size(), 0, "entries after the drain");
 }
 
-template <class Map> void measure(std::size_t entries, std::size_t runs, drain how) {
+template <class Map>
+void measure(std::size_t entries, std::size_t runs, drain how, const std::string& of) {
     shortest_times filling(entries);
     shortest_times draining(entries * 5 / 4);
     for (std::size_t run = 0; run < runs; ++run) {
@@ -92,16 +104,19 @@ template <class Map> void measure(std::size_t entries, std::size_t runs, drain h
         Map map;
         filling.begin_run();
         for (std::size_t i = 0; i < entries; ++i) {
-            map.insert(nth_number(i), i);
+            const auto key = nth_key<typename Map::key_type>(i);
+            filling.begin_operation();
+            map.insert(key, i);
             filling.operation_is_over();
         }
+        draining.begin_run();
         empty(map, entries, how, draining);
     }
     if (how == drain::erases) {
-        filling.print(Map::name, "insert");
-        draining.print(Map::name, "erase");
+        filling.print(Map::name, "insert" + of);
+        draining.print(Map::name, "erase" + of);
     } else {
-        draining.print(Map::name, "an insert to ten erases");
+        draining.print(Map::name, "an insert to ten erases" + of);
     }
 }
 
@@ -111,10 +126,21 @@ void measure_clock() {
     for (int run = 0; run < 2; ++run) {
         nothing.begin_run();
         for (std::size_t i = 0; i < readings; ++i) {
+            nothing.begin_operation();
             nothing.operation_is_over();
         }
     }
     nothing.print("clock", "nothing");
+}
+
+template <class Key>
+void measure_all(std::size_t entries, std::size_t runs, const std::string& of = "") {
+    for_each_map<Key>([&]<class Map>() {
+        measure<Map>(entries, runs, drain::erases, of);
+        if constexpr (std::is_same_v<Map, peers::ebb_map<Key, number>>) {
+            measure<Map>(entries, runs, drain::erases_and_inserts, of);
+        }
+    });
 }
 
 } // namespace
@@ -126,17 +152,16 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "usage: worst_operation [entries] [runs], such as 20M 4\n");
         return 2;
     }
-    std::fprintf(stderr, "%s entries, us, shortest of %zu runs\n%-36s%14s%14s%14s%14s\n",
-                 bench::count_name(entries).c_str(), runs, "", "median", "99 %", "99.99 %",
-                 "worst");
-    std::printf("# entries: %zu\n# runs: %zu\nmap,step,median_us,p99_us,p9999_us,worst_us\n",
-                entries, runs);
+    const std::size_t strings = entries / 20;
+    std::fprintf(stderr,
+                 "%s numbers, %s strings; us, shortest of %zu runs\n%-48s%14s%14s%14s%14s\n",
+                 bench::count_name(entries).c_str(), bench::count_name(strings).c_str(), runs, "",
+                 "median", "99 %", "99.99 %", "worst");
+    std::printf("# entries: %zu\n# strings: %zu\n# runs: %zu\n"
+                "map,step,median_us,p99_us,p9999_us,worst_us\n",
+                entries, strings, runs);
     measure_clock();
-    bench::for_each_map([&]<class Map>() {
-        measure<Map>(entries, runs, drain::erases);
-        if constexpr (std::is_same_v<Map, peers::ebb_map<bench::number, bench::number>>) {
-            measure<Map>(entries, runs, drain::erases_and_inserts);
-        }
-    });
+    measure_all<bench::number>(entries, runs);
+    measure_all<std::string>(strings, runs, " of strings");
     return EXIT_SUCCESS;
 }

@@ -129,6 +129,11 @@ inline constexpr std::size_t huge_page_bytes = std::size_t{2} << 20;
     return round_down(value + unit - 1, unit);
 }
 
+// Arrays of T of at least this many bytes are paged by page_allocator<T>. Smaller ones come from
+// operator new, which has touched pages at hand: on fresh ones an insert into a growing map of 48,000
+// entries takes twice as long. Nothing that a map gives back at once is larger.
+template <class T> inline constexpr std::size_t paged_from = huge_page_bytes;
+
 #if EBB_NO_PAGES
 
 [[nodiscard]] inline void* reserve(std::size_t, std::size_t) noexcept { return nullptr; }
@@ -366,17 +371,14 @@ template <class T> class page_allocator {
     using propagate_on_container_move_assignment = std::true_type;
     using propagate_on_container_swap = std::false_type; // as for std::allocator; all are equal
 
-    // Arrays of at least this many bytes are paged. Smaller ones come from operator new, which has
-    // touched pages at hand: on fresh ones an insert into a growing map of 48,000 entries takes twice
-    // as long. Nothing that a map gives back at once is larger.
-    static constexpr std::size_t paged_bytes = pages::huge_page_bytes;
+    static constexpr std::size_t paged_bytes = pages::paged_from<T>;
 
     page_allocator() noexcept = default;
     template <class U> page_allocator(const page_allocator<U>&) noexcept {}
 
     // Effects: allocates room for `n` objects, aligned for T. If is_paged(n * sizeof(T)) it is
     //   zero-filled, its untouched pages hold no memory, it is on small pages until advise_huge(),
-    //   and it is aligned to 2 MiB.
+    //   and if it is large enough for a huge page it is aligned to one.
     // Throws: std::bad_array_new_length if n * sizeof(T) overflows; std::bad_alloc without memory.
     // Complexity: a few system calls if paged, whatever n is; else as operator new.
     [[nodiscard]] T* allocate(std::size_t n) {
@@ -453,7 +455,7 @@ template <class T> class page_allocator {
     }
 
     [[nodiscard]] static void* allocate_pages(std::size_t bytes) {
-        const std::size_t fit = pages::huge_page_bytes;
+        const std::size_t fit = bytes < pages::huge_page_bytes ? 1 : pages::huge_page_bytes;
         void* const p = pages::reserve(bytes, fit > alignof(T) ? fit : alignof(T));
         if (p == nullptr) throw std::bad_alloc();
         // Where the system forms huge pages unasked, inserts would pay for the first touch of each.

@@ -24,6 +24,7 @@ struct ledger {
     std::size_t bytes_held = 0; // handed out, less what was discarded or freed
     std::size_t bytes_given_back = 0;
     std::size_t plain_bytes_taken = 0; // of arrays without pages of their own
+    std::size_t largest_plain = 0;
     std::size_t allocations = 0;
     std::size_t refusals = 0;
     std::size_t refuse_above = std::numeric_limits<std::size_t>::max();
@@ -43,6 +44,7 @@ struct ledger {
             paged[reinterpret_cast<std::uintptr_t>(array)] = {bytes, 0};
         } else {
             plain_bytes_taken += bytes;
+            largest_plain = std::max(largest_plain, bytes);
         }
     }
     void note_freed(const void* array, std::size_t bytes) {

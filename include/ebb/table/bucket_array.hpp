@@ -1,7 +1,7 @@
 #pragma once
 // One array of buckets: a control entry and a row of slots for every bucket, in two arrays.
 //
-//     control[2^B]   | tophash word (8 or 16 bytes) | link (4) | home (4) | spare |
+//     control[2^B]   | tophash word (8 or 16 bytes) | link (4) | home (4) | notes |
 //     rows[2^B]      | slot 0 | slot 1 | ...                         | every row on cache lines
 //
 // Link and home are tested on the hot path (null nearly always, and so predicted), hence their place

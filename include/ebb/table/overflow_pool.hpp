@@ -8,8 +8,8 @@
 //     index   1 | 2 3 | 4 5 6 7 | ...    chunk k < small_chunks holds the indices 2^k .. 2^(k+1) - 1,
 //     chunk   0 | 1   | 2       | ...    later chunks as many as 2 MiB hold.
 //
-// A chunk of that size is paged by ebb::page_allocator: it goes back to the system by itself. (From
-// the heap, all of them came back in one call of 3.4 ms when the topmost was freed.)
+// ebb::page_allocator gives a chunk of 64 KiB or more pages of its own, so that it goes back to the
+// system by itself. (The heap took its time with such: memory.hpp.)
 //
 // A new bucket comes from the lowest chunk that has a free one, so that the highest run empty.
 // Where the map tidies its chains, the pool keeps a list of the overflow buckets that can be emptied
@@ -22,6 +22,7 @@
 #include "ebb/counters.hpp"
 #include "ebb/table/bucket_array.hpp"
 #include "ebb/table/entry.hpp"
+#include "ebb/table/memory.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -223,7 +224,8 @@ template <class Layout, class Memory> class overflow_pool {
             grow_directory(memory);
         }
         const std::uint32_t buckets = chunk_buckets(chunk);
-        std::byte* rows = memory.template allocate<Layout::row_alignment>(chunk_bytes(chunk));
+        std::byte* rows =
+            memory.template allocate<Layout::row_alignment, chunk_block>(chunk_bytes(chunk));
         mark_dead(rows, buckets * Layout::row_bytes);
         chunks_[chunk] = {rows, 0, buckets, 0};
         chunk_count_ = std::max(chunk_count_, chunk + 1);
@@ -255,7 +257,7 @@ template <class Layout, class Memory> class overflow_pool {
     void free_chunk_memory(Memory& memory, std::uint32_t chunk) noexcept {
         std::byte* rows = chunks_[chunk].rows;
         mark_alive(rows, chunk_bytes(chunk));
-        memory.template deallocate<Layout::row_alignment>(rows, chunk_bytes(chunk));
+        memory.template deallocate<Layout::row_alignment, chunk_block>(rows, chunk_bytes(chunk));
         chunks_[chunk] = {nullptr, 0, 0, 0};
     }
 

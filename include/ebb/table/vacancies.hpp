@@ -97,7 +97,9 @@ void EBB_ENGINE::prefetch_groups_after(std::size_t first) const noexcept {
     if (current_.rows_bytes() <= prefetched_from) {
         return;
     }
-    EBB_PREFETCH(current_.control + (first + 3 * vacancy_group));
+    if (first + 3 * vacancy_group <= current_.mask) {
+        EBB_PREFETCH(current_.control + (first + 3 * vacancy_group));
+    }
     const auto for_each_after = [&](std::size_t groups, auto&& ask) {
         const std::size_t begin = first + groups * vacancy_group;
         if (begin <= current_.mask) {
