@@ -61,10 +61,10 @@ void EBB_ENGINE::evacuate_bucket(std::size_t old_index) {
     EBB_PROBE2(evacuate, this, old_index);
     prepare_targets(old_index);
     const control_type& control = old_.control[old_index];
-    const bool is_empty = control.link == 0 && control.word().in_use() == 0;
     const bool may_split = mover::is_nothrow && !(follows_go && has_strange_keys) &&
                            kind_ == growth_kind::doubling && current_.mask == 2 * old_.mask + 1;
-    if (!is_empty && !(may_split && (split_bucket(old_index) || evacuate_by_split(old_index)))) {
+    if (!is_vacant(control) &&
+        !(may_split && (split_bucket(old_index) || evacuate_by_split(old_index)))) {
         evacuate_by_plan(old_index);
     }
     finish_evacuated_chain(old_index);

@@ -50,8 +50,7 @@ auto EBB_ENGINE::first_from(const table_type& table, std::size_t index) const no
     const bool is_whole = !is_growing();
     while (index <= table.mask) {
         const control_type& control = table.control[index];
-        if ((is_whole || is_live_bucket(table, index)) &&
-            (control.word().in_use() | control.link) != 0) {
+        if ((is_whole || is_live_bucket(table, index)) && !is_vacant(control)) {
             prefetch_next_row(table, index);
             const bucket_type found = first_in_chain(table, table.bucket(index));
             if (found.control != nullptr) {
@@ -137,14 +136,14 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::next(position where) const noexcept -> positi
 EBB_ENGINE_TEMPLATE
 EBB_NOINLINE auto EBB_ENGINE::next_bucket(const control_type* control) const noexcept
     -> bucket_type {
-    const auto index = static_cast<std::size_t>(control - current_.control) + 1;
-    if (!is_growing() && control->link == 0 && index <= current_.mask) [[likely]] {
+    if (!is_growing() && control->link == 0 && current_.contains(control)) [[likely]] {
+        const auto next = static_cast<std::size_t>(control - current_.control) + 1;
         if (surveyed_ != 0) {
-            return first_occupied(index);
+            return first_occupied(next);
         }
-        if (control[1].word().in_use() != 0) [[likely]] {
-            prefetch_next_row(current_, index);
-            return current_.bucket(index);
+        if (next <= current_.mask && control[1].word().in_use() != 0) [[likely]] {
+            prefetch_next_row(current_, next);
+            return current_.bucket(next);
         }
     }
     return next_bucket_elsewhere(control);
