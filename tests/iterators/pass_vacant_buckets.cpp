@@ -44,9 +44,7 @@ template <class Policy> class vacant_buckets : public testing::Test {
 
     // By iterators, which move nothing under any policy.
     void erase_all_from(std::uint64_t first) {
-        for (auto it = map.begin(); it != map.end();) {
-            it = it->second >= first ? map.erase(it) : std::next(it);
-        }
+        erase_if(map, [first](const auto& entry) { return entry.second >= first; });
     }
     void make_sparse() {
         insert_numbers(map, 0, most);

@@ -37,8 +37,8 @@ struct tidy_links {
     overflow_index previous_untidy;
 };
 // Of a bucket in which a chain begins: a part of what is known of vacancies (vacancies.hpp), and whether
-// there are overflow buckets, none of them in that list. (One word says it, as each erase asks; in a map
-// that is drained it soon says no everywhere, and is predicted.)
+// an erase has to look for an overflow bucket to put into that list: not where there is none, or one is
+// in it. (Each erase asks; in a map that is drained the answer soon is no everywhere, and predicted.)
 struct chain_notes {
     std::uint32_t vacant;
     std::uint32_t may_be_untidy;

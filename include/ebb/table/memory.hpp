@@ -17,9 +17,7 @@ namespace ebb::inline EBB_ABI::table {
 template <std::size_t Alignment> struct alignas(Alignment) block { std::byte bytes[Alignment]; };
 
 // The unit of a chunk of overflow buckets, which goes back while the map lives.
-template <std::size_t Alignment> struct alignas(Alignment) chunk_block {
-    std::byte bytes[Alignment];
-};
+template <std::size_t Alignment> struct chunk_block : block<Alignment> {};
 
 } // namespace ebb::inline EBB_ABI::table
 
