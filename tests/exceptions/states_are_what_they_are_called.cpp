@@ -48,6 +48,17 @@ TYPED_TEST(State, IsOneInsertBeforeAGrowth) {
 TYPED_TEST(State, HasAShrinkDue) {
     EXPECT_EQ(this->is_shrink_due_in(state::shrink_due), this->shrinks);
     EXPECT_FALSE(this->is_shrink_due_in(state::reserved));
+    EXPECT_FALSE(this->is_shrink_due_in(state::refill_begun));
+}
+
+TYPED_TEST(State, IsARefill) {
+    account memory;
+    stage<typename TestFixture::subject> expected(memory, memory, state::cleared_again);
+    stage<typename TestFixture::subject> begun(memory, memory, state::refill_begun);
+    EXPECT_TRUE(expected.main.empty());
+    add(expected.main, expected.new_key);
+    EXPECT_EQ(expected.main.bucket_count(), 32U);
+    EXPECT_EQ(begun.main.bucket_count(), 32U);
 }
 
 TYPED_TEST(State, HasFullRowsAndLongChains) {

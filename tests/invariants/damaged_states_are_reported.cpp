@@ -29,7 +29,7 @@ EBB_OPEN(first_bucket, std::size_t)
 EBB_OPEN(nevacuate, std::size_t)
 EBB_OPEN(mutating, std::uint8_t)
 EBB_OPEN(kind, ebb::table::growth_kind)
-EBB_OPEN(is_reserved, bool)
+EBB_OPEN(reservation, ebb::table::reservation)
 #undef EBB_OPEN
 
 template <class Name> [[nodiscard]] const auto& number_of(const plain_map& map) {
@@ -72,7 +72,7 @@ TEST(state_check, reports_an_empty_map_that_holds_a_table) {
     plain_map map;
     map.reserve(100);
     EXPECT_EQ(broken_invariant(map), "");
-    const corrupted damage(number_of<is_reserved>(map), false);
+    const corrupted damage(number_of<reservation>(map), ebb::table::reservation::none);
     EXPECT_NE(broken_invariant(map), "");
 }
 

@@ -70,6 +70,8 @@ enum class state {
     shrink_due,
     amid_shrink,
     reserved,
+    cleared_again, // no entry: a refill is expected
+    refill_begun,
     chains, // all entries in three chains
     chains_amid_doubling,
     chains_untidy, // entries of their first buckets are erased
@@ -85,6 +87,8 @@ inline constexpr std::array all_states{// but the last, which takes long to brin
                                        state::shrink_due,
                                        state::amid_shrink,
                                        state::reserved,
+                                       state::cleared_again,
+                                       state::refill_begun,
                                        state::chains,
                                        state::chains_amid_doubling,
                                        state::chains_untidy};
@@ -99,6 +103,8 @@ inline std::string name_of(state s) {
                                "shrink_due",
                                "amid_shrink",
                                "reserved",
+                               "cleared_again",
+                               "refill_begun",
                                "chains",
                                "chains_amid_doubling",
                                "chains_untidy",
@@ -149,6 +155,12 @@ template <class Container> class state_builder {
         case state::reserved:
             c.reserve(20 * slots), builder.add_up_to(5);
             return;
+        case state::cleared_again:
+            builder.clear_twice();
+            return;
+        case state::refill_begun:
+            builder.clear_twice(), builder.add_up_to(5);
+            return;
         case state::chains:
             builder.add_up_to(60);
             return;
@@ -184,6 +196,13 @@ template <class Container> class state_builder {
         while (std::ssize(container_) > size) {
             container_.erase(container_.begin());
         }
+    }
+    void clear_twice() {
+        for (int i = 0; i < 2; ++i) {
+            add_up_to(20 * slots);
+            container_.clear();
+        }
+        next_ = 0;
     }
     void settle() {
         while (container_.maintain(1000)) {}

@@ -328,6 +328,7 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
 
     // Effects: erases all entries. Large tables go back in slices, by the operations that follow
     //   and maintain(); under go_policy the table stays. Walks go on, with what comes in from now.
+    //   A map that is cleared again and again gets its table with the first insert after a clear.
     void clear() noexcept { engine_.clear(); }
 
     // Effects: takes the entry out. Returns: a handle that owns it, empty where there was none.

@@ -230,11 +230,13 @@ void EBB_ENGINE::swap_state(engine& other) noexcept {
     std::swap(old_row_slots_, other.old_row_slots_);
     std::swap(kind_, other.kind_);
     std::swap(walk_flags_, other.walk_flags_);
-    std::swap(is_reserved_, other.is_reserved_);
+    std::swap(reservation_, other.reservation_);
     std::swap(steps_put_off_, other.steps_put_off_);
     std::swap(retired_, other.retired_);
     std::swap(control_discarded_, other.control_discarded_);
     std::swap(rows_discarded_, other.rows_discarded_);
+    std::swap(cleared_entries_, other.cleared_entries_);
+    std::swap(expected_entries_, other.expected_entries_);
     std::swap(first_bucket_, other.first_bucket_);
     std::swap(notes_now_, other.notes_now_);
     std::swap(surveyed_, other.surveyed_);
@@ -253,6 +255,7 @@ void EBB_ENGINE::clear() noexcept {
     }
     EBB_PROBE2(clear, this, size_);
     owe_nothing();
+    const std::size_t entries = size_;
     destroy_entries();
 #if EBB_CHECKED
     ++generation_;
@@ -261,6 +264,7 @@ void EBB_ENGINE::clear() noexcept {
         clear_as_go();
     } else {
         retire_all();
+        expect_refill(entries);
     }
 }
 
@@ -288,13 +292,7 @@ void EBB_ENGINE::release_everything() noexcept {
         table.pool.clear(memory_);
         deallocate_table(table, row_slots_, 0, 0);
     }
-    row_slots_ = 0;
-    kind_ = growth_kind::none;
-    nevacuate_ = 0;
-    first_bucket_ = 0;
-    is_reserved_ = false;
-    steps_put_off_ = 0;
-    refresh_limits();
+    start_anew();
 }
 
 } // namespace ebb::inline EBB_ABI::table

@@ -12,6 +12,7 @@
 //     growth.hpp      when a growth starts, how far an operation carries it, how it ends
 //     go_rules.hpp    what go_policy does otherwise
 //     retire.hpp      memory that nobody needs any more goes back, in slices
+//     refill.hpp      what clear() left, for the next first insert
 //     storage.hpp     tables come and go; the short row of a small map
 //     copy.hpp        copies, moves, clear
 //     cursor.hpp      the walk that survives inserts and erases
@@ -67,6 +68,10 @@ template <class Engine> class cursor;
 template <class Engine> struct access;
 template <class Engine> struct fields;
 struct map_access;
+
+// Room that was made before there were entries for it, and stays until a quarter of it has been in use:
+// because reserve() asked for it, or as a refill is expected (refill.hpp; an erase ends that as well).
+enum class reservation : std::uint8_t { none, asked_for, expected };
 
 template <class Entry, class Hash, class KeyEqual, class Allocator, map_policy Policy>
 class engine {
@@ -346,6 +351,7 @@ class engine {
 
     // --- storage.hpp ---
     [[nodiscard]] table_type allocate_table(std::size_t buckets, unsigned row_slots);
+    static void reset_control(const table_type& table) noexcept;
     [[nodiscard]] table_type create_table(std::size_t buckets, unsigned row_slots);
     [[nodiscard]] static std::size_t allocated_row_bytes(const bucket_array<layout>& table,
                                                          unsigned row_slots) noexcept;
@@ -353,6 +359,9 @@ class engine {
                          std::size_t discarded) noexcept;
     template <class Visit> void for_paged_arrays(Visit&& visit) noexcept;
     void advise_huge() noexcept;
+    // Room that may never be used and yet has its memory: as much as malloc would hand out touched, if it
+    // had freed as much before (the upper bound of glibc's M_MMAP_THRESHOLD).
+    static constexpr std::size_t backed_at_most = std::size_t{32} << 20;
     void populate() noexcept;
     void deallocate_table(const bucket_array<layout>& table, unsigned row_slots,
                           std::size_t control_discarded = 0,
@@ -414,6 +423,15 @@ class engine {
     void retire_all() noexcept;
     void hand_back_slice() noexcept;
     void hand_back_all() noexcept;
+    void start_anew() noexcept;
+
+    // --- refill.hpp ---
+    void expect_refill(std::size_t entries) noexcept;
+    void expect_nothing() noexcept;
+    [[nodiscard]] bool may_expect(std::size_t entries) const noexcept;
+    [[nodiscard]] bool is_left_for(std::size_t buckets) const noexcept;
+    void make_expected_table();
+    template <class Construct> position insert_first(std::uint64_t hash, Construct&& construct);
 
     // --- copy.hpp ---
     template <class Other, class Construct> void fill_from(Other& other, Construct&& construct);
@@ -457,8 +475,8 @@ class engine {
     std::uint8_t row_slots_ = 0; // slots of the only bucket; of more buckets, each has a full row
     std::uint8_t old_row_slots_ = 0;
     growth_kind kind_ = growth_kind::none;
-    std::uint8_t walk_flags_ = 0;     // go_rules.hpp
-    bool is_reserved_ = false;        // reserve() made the table, and it was never a quarter full
+    std::uint8_t walk_flags_ = 0; // go_rules.hpp
+    reservation reservation_ = reservation::none;
     bool notes_now_ = false;          // an erase has nothing to do besides but to note vacancies
     std::uint16_t steps_put_off_ = 0; // a growth was refused its memory: not asked so many times
     cursor_type* cursors_ = nullptr;
@@ -466,6 +484,8 @@ class engine {
     retired_table* retired_ = nullptr;
     std::size_t control_discarded_ = 0; // bytes of the old arrays that have gone back
     std::size_t rows_discarded_ = 0;
+    std::size_t cleared_entries_ = 0;      // that the last clear() of any found
+    std::size_t expected_entries_ = 0;     // for which the next first insert makes room
     mutable std::size_t first_bucket_ = 0; // buckets before it, in iteration order, are empty
     std::size_t surveyed_ = 0;             // buckets before it: whether they are vacant is noted
 #if EBB_CHECKED

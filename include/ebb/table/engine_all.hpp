@@ -23,6 +23,8 @@
 
 #include "ebb/table/retire.hpp"
 
+#include "ebb/table/refill.hpp"
+
 #include "ebb/table/cursor.hpp"
 
 #include "ebb/table/iterator.hpp"

@@ -174,6 +174,9 @@ auto EBB_ENGINE::chain_of(const control_type* control) noexcept -> chain_ref {
 // The map has few entries for its table, or an erase has work to carry on.
 EBB_ENGINE_TEMPLATE
 EBB_NOINLINE void EBB_ENGINE::after_sparse_erase(const control_type* home, bool by_key) noexcept {
+    if (reservation_ == reservation::expected) {
+        reservation_ = reservation::none;
+    }
     if (size_ == 0) {
         become_empty();
         return;
@@ -194,12 +197,13 @@ EBB_NOINLINE void EBB_ENGINE::after_sparse_erase(const control_type* home, bool 
 
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::become_empty() noexcept {
-    if (follows_go || is_reserved_) {
+    if (follows_go || reservation_ != reservation::none) {
         draw_seed();
         hand_back_slice();
         refresh_limits();
     } else {
         retire_all();
+        expect_nothing();
     }
 }
 

@@ -54,7 +54,7 @@ auto EBB_ENGINE::row_slots_for(std::size_t entries) noexcept -> unsigned {
 
 EBB_ENGINE_TEMPLATE
 bool EBB_ENGINE::is_shrink_due() const noexcept {
-    return can_shrink && !is_reserved_ && !is_growing() &&
+    return can_shrink && reservation_ == reservation::none && !is_growing() &&
            size_ < (row_slots_ + current_.mask * slots) / 4;
 }
 
@@ -62,22 +62,25 @@ bool EBB_ENGINE::is_shrink_due() const noexcept {
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::refresh_limits() noexcept {
     const std::size_t quarter = std::max<std::size_t>(1, slot_count() / 4);
-    is_reserved_ = is_reserved_ && size_ < quarter;
+    if (size_ >= quarter) {
+        reservation_ = reservation::none;
+    }
+    const bool is_reserved = reservation_ != reservation::none;
     const bool is_busy =
         is_growing() || retired_ != nullptr || has_untidy_chain() || is_shrink_due();
-    const std::size_t limit = is_reserved_ ? quarter : growth_limit(current_, row_slots_);
+    const std::size_t limit = is_reserved ? quarter : growth_limit(current_, row_slots_);
     insert_limit_ = is_busy ? 0 : limit;
     if (!is_busy) {
         forget_vacancies();
     }
     const bool erases_work =
-        retired_ != nullptr ||
+        retired_ != nullptr || reservation_ == reservation::expected ||
         (Policy::shrinks == shrink_mode::by_inserts_and_erases && is_growing());
     notes_now_ = notes_vacancies && is_shrink_due() && retired_ == nullptr &&
                  current_.bucket_count() >= vacancy_group;
     // Where inserts shrink, an erase has told them once it has made a shrink due.
     const bool has_told = Policy::shrinks == shrink_mode::by_inserts && is_shrink_due();
-    const bool may_shrink = can_shrink && !is_reserved_ && !is_growing() && !has_told;
+    const bool may_shrink = can_shrink && !is_reserved && !is_growing() && !has_told;
     shrink_limit_ = erases_work  ? std::numeric_limits<std::size_t>::max()
                     : may_shrink ? quarter
                     : notes_now_ ? current_.bucket_count() / 4
@@ -270,7 +273,7 @@ void EBB_ENGINE::reserve(std::size_t entries) {
     const std::size_t buckets = buckets_for(entries);
     const unsigned row_slots = buckets == 1 ? row_slots_for(entries) : full_row;
     if (entries <= growth_limit(current_, row_slots_)) {
-        is_reserved_ = true;
+        reservation_ = reservation::asked_for;
         return;
     }
     if (!has_table()) {
@@ -284,16 +287,17 @@ void EBB_ENGINE::reserve(std::size_t entries) {
         populate();
         evacuate_all();
     }
-    is_reserved_ = true;
+    reservation_ = reservation::asked_for;
 }
 
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::shrink_to_fit() {
     const mutation_guard guard(*this);
     limits_refresher refresher(*this);
-    is_reserved_ = false;
+    reservation_ = reservation::none;
     if (size_ == 0) {
         retire_all();
+        expect_nothing();
     } else if (can_shrink) {
         evacuate_all();
         if (buckets_for(size_) < current_.bucket_count()) {

@@ -27,19 +27,17 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::insert(const K& key, Construct&& construct) -
     if (position found = search_bucket(bucket, word.match(tophash), key)) {
         return {found, false};
     }
-    const std::uint32_t empties = word.empties();
-    const bool may_overflow = bucket.control->may_overflow(tophash);
-    if (empties != 0 && !may_overflow && size_ < insert_limit_) [[likely]] {
-        const auto slot = static_cast<unsigned>(std::countr_zero(empties));
-        const position where{bucket.control, bucket.row + slot, slot};
-        construct_at(where.entry, construct);
-        take_slot(where, tophash.byte());
-        return {where, true};
-    }
-    if (may_overflow) {
-        if (position found = search_chain(table_of(hash), bucket.control->link, tophash, key)) {
-            return {found, false};
+    if (!bucket.control->may_overflow(tophash)) [[likely]] {
+        const std::uint32_t empties = word.empties();
+        if (empties != 0 && size_ < insert_limit_) [[likely]] {
+            const auto slot = static_cast<unsigned>(std::countr_zero(empties));
+            const position where{bucket.control, bucket.row + slot, slot};
+            construct_at(where.entry, construct);
+            take_slot(where, tophash.byte());
+            return {where, true};
         }
+    } else if (position found = search_chain(table_of(hash), bucket.control->link, tophash, key)) {
+        return {found, false};
     }
     auto handed_on = construct; // a copy: so that on the plain way it need not lie in memory
     return insert_new(key, hash, handed_on);
@@ -107,7 +105,7 @@ EBB_NOINLINE auto EBB_ENGINE::insert_new(const K& key, std::uint64_t hash, Const
     position where;
     if (!has_table()) {
         draw_seed();
-        where = insert_into_longer_row(hash_of(key), construct);
+        where = insert_first(hash_of(key), construct);
     } else if (size_ >= row_slots_ && row_slots_ < full_row) {
         where = insert_into_longer_row(hash, construct);
     } else {

@@ -219,7 +219,8 @@ template <class Engine> struct access {
         if (e.tracked_ != nullptr || e.mutating_ != 0) {
             return "an operation has left its marks";
         }
-        if (!Engine::follows_go && e.size_ == 0 && !e.is_reserved_ && e.has_table()) {
+        if (!Engine::follows_go && e.size_ == 0 && e.reservation_ == reservation::none &&
+            e.has_table()) {
             return "a map without entries holds a table";
         }
         const bool keeps_progress = Engine::follows_go;

@@ -23,6 +23,7 @@ struct EBB_ENGINE::retired_table {
     std::size_t control_discarded;
     std::size_t rows_discarded;
     retired_table* next;
+    bool is_ready; // its control entries are as new (refill.hpp)
 };
 
 // Effects: what evacuation has left behind is given back, up to the last slice. (In Go's order the
@@ -98,7 +99,7 @@ void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t contr
     place -= sizeof(retired_table) / layout::row_alignment * layout::row_alignment;
     mark_alive(place, sizeof(retired_table));
     retired_ = ::new (static_cast<void*>(place))
-        retired_table{table, control_discarded, rows_discarded, retired_};
+        retired_table{table, control_discarded, rows_discarded, retired_, false};
 }
 
 // Requires: no entry is left. Effects: the map is as if it had just been made.
@@ -113,11 +114,17 @@ void EBB_ENGINE::retire_all() noexcept {
         table_type table = std::exchange(current_, empty_table());
         retire(table, row_slots_, 0, 0);
     }
+    start_anew();
+}
+
+// Requires: there is no table. Effects: whatever was known of one is forgotten.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::start_anew() noexcept {
     row_slots_ = 0;
     kind_ = growth_kind::none;
     nevacuate_ = 0;
     first_bucket_ = 0;
-    is_reserved_ = false;
+    reservation_ = reservation::none;
     steps_put_off_ = 0;
     refresh_limits();
 }

@@ -37,14 +37,19 @@ auto EBB_ENGINE::allocated_row_bytes(const bucket_array<layout>& table, unsigned
     return row_slots == full_row ? table.rows_bytes() : row_slots * sizeof(value_type);
 }
 
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::reset_control(const table_type& table) noexcept {
+    for (std::size_t index = 0; index <= table.mask; ++index) {
+        table.control[index].reset();
+    }
+}
+
 // Returns: a table that is ready for use, without entries.
 EBB_ENGINE_TEMPLATE
 auto EBB_ENGINE::create_table(std::size_t buckets, unsigned row_slots) -> table_type {
     table_type table = allocate_table(buckets, row_slots);
     if (!memory_.is_paged(table.control_bytes())) {
-        for (std::size_t index = 0; index < buckets; ++index) {
-            table.control[index].reset();
-        }
+        reset_control(table);
     }
     for (unsigned slot = row_slots; slot < slots; ++slot) {
         table.control[0].tophash[slot] = bucket::evacuated_empty; // a slot that the row lacks
@@ -72,13 +77,11 @@ template <class Visit> void EBB_ENGINE::for_paged_arrays(Visit&& visit) noexcept
 }
 
 // Inserts into reserved room should not wait for first touches of pages, nor should room that may never
-// be used hold much memory: arrays up to 32 MiB, which malloc would hand out touched as well, if it had
-// freed such a one before (the upper bound of glibc's M_MMAP_THRESHOLD), are backed at once.
+// be used hold much memory: arrays up to backed_at_most are backed at once.
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::populate() noexcept {
-    constexpr std::size_t most = std::size_t{32} << 20;
     for_paged_arrays([this](std::byte* array, std::size_t bytes) {
-        if (bytes <= most) {
+        if (bytes <= backed_at_most) {
             memory_.populate(array, bytes);
         }
     });

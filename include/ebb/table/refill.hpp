@@ -1,0 +1,92 @@
+#pragma once
+// Refill: a map that is cleared over and over will be filled as before. The first insert after a
+// clear() makes the table that the entries of the last two clears needed (the fewer of both), instead of
+// doubling its way there, or takes the very table that was cleared, if that is on its way back and still
+// whole (retire.hpp). Between the two the map holds nothing that it would not hold anyway.
+//
+// The guess may be wrong and must not cost what ebb promises. One clear is no evidence. A large table is
+// made of untouched pages. The first erase that finds the map less than a quarter full ends it, and the table
+// follows the entries; and a map that was emptied by erases expects nothing.
+
+#include "ebb/table/retire.hpp"
+
+namespace ebb::inline EBB_ABI::table {
+
+// clear() has retired the table, in which there were so many entries.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::expect_refill(std::size_t entries) noexcept {
+    if (entries == 0) {
+        return; // says nothing
+    }
+    const std::size_t fewer = std::min(entries, cleared_entries_);
+    expected_entries_ = may_expect(fewer) ? fewer : 0;
+    cleared_entries_ = entries;
+    if (expected_entries_ != 0 && is_left_for(buckets_for(expected_entries_))) {
+        retired_->table.pool.clear(memory_);
+        reset_control(retired_->table);
+        retired_->is_ready = true;
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::expect_nothing() noexcept {
+    cleared_entries_ = 0;
+    expected_entries_ = 0;
+}
+
+// Whether one insert can make the table: its rows are pages, or of the size below which
+// ebb::page_allocator has none.
+EBB_ENGINE_TEMPLATE
+bool EBB_ENGINE::may_expect(std::size_t entries) const noexcept {
+    const std::size_t rows_bytes = buckets_for(entries) * layout::row_bytes;
+    return memory_.is_paged(rows_bytes) || rows_bytes <= pages::huge_page_bytes;
+}
+
+// Whether the table retired last has so many buckets, all its memory, and not too much of that to be held
+// for a guess.
+EBB_ENGINE_TEMPLATE
+bool EBB_ENGINE::is_left_for(std::size_t buckets) const noexcept {
+    return retired_ != nullptr && retired_->table.bucket_count() == buckets &&
+           retired_->table.rows_bytes() <= backed_at_most && retired_->control_discarded == 0 &&
+           retired_->rows_discarded == 0;
+}
+
+// Requires: there is no table, expected_entries_ != 0. Throws: what the allocator throws.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::make_expected_table() {
+    const std::size_t entries = std::exchange(expected_entries_, 0);
+    const std::size_t buckets = buckets_for(entries);
+    if (is_left_for(buckets) && retired_->is_ready) {
+        retired_table* const left = retired_;
+        current_ = left->table;
+        row_slots_ = full_row;
+        retired_ = left->next;
+        mark_dead(reinterpret_cast<std::byte*>(left), sizeof(retired_table));
+    } else {
+        const unsigned row_slots = buckets == 1 ? row_slots_for(entries) : full_row;
+        replace_row(create_table(buckets, row_slots), row_slots);
+    }
+    reservation_ = reservation::expected;
+}
+
+// The first entry of a map without a table.
+EBB_ENGINE_TEMPLATE
+template <class Construct>
+auto EBB_ENGINE::insert_first(std::uint64_t hash, Construct&& construct) -> position {
+    if (expected_entries_ == 0) {
+        return insert_into_longer_row(hash, construct);
+    }
+    try {
+        make_expected_table();
+    } catch (...) {
+        return insert_into_longer_row(hash, construct); // it was but a guess
+    }
+    try {
+        return insert_into_chain(hash, construct);
+    } catch (...) {
+        retire_all();
+        throw;
+    }
+}
+
+} // namespace ebb::inline EBB_ABI::table
