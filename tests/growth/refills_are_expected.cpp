@@ -26,6 +26,10 @@ template <class Policy> class refill : public ::testing::Test {
         map.clear();
         ASSERT_EQ(books.bytes_held, 0U);
     }
+    void fill_and_clear_twice(std::uint64_t entries) {
+        fill_and_clear(entries);
+        fill_and_clear(entries);
+    }
     // Slots of the table that the first insert makes.
     std::size_t slots_after_one_insert() {
         insert_numbers(map, 0, 1);
@@ -75,16 +79,14 @@ TYPED_TEST(refill, is_expected_whatever_clears_an_empty_map) {
     this->map.clear();
     EXPECT_LE(this->slots_after_one_insert(), 16U) << "one clear() of entries is no evidence";
     this->map.clear();
-    this->fill_and_clear(1'000);
-    this->fill_and_clear(1'000);
+    this->fill_and_clear_twice(1'000);
     this->map.clear();
     this->map.clear();
     EXPECT_EQ(this->slots_after_one_insert(), 2'048U);
 }
 
 TYPED_TEST(refill, is_forgotten_by_a_map_that_erases_empty) {
-    this->fill_and_clear(1'000);
-    this->fill_and_clear(1'000);
+    this->fill_and_clear_twice(1'000);
     insert_numbers(this->map, 0, 1'000);
     erase_numbers(this->map, 0, 1'000);
     EXPECT_EQ(this->books.bytes_held, 0U);
@@ -92,9 +94,7 @@ TYPED_TEST(refill, is_forgotten_by_a_map_that_erases_empty) {
 }
 
 TYPED_TEST(refill, that_does_not_come_gives_its_room_back_at_an_erase) {
-    for (int i = 0; i < 2; ++i) {
-        this->fill_and_clear(10'000);
-    }
+    this->fill_and_clear_twice(10'000);
     insert_numbers(this->map, 0, 100);
     EXPECT_EQ(this->map.slot_count(), 16'384U);
     erase_numbers(this->map, 0, 1);
@@ -105,9 +105,7 @@ TYPED_TEST(refill, that_does_not_come_gives_its_room_back_at_an_erase) {
 }
 
 TYPED_TEST(refill, ends_with_its_only_entry) {
-    for (int i = 0; i < 2; ++i) {
-        this->fill_and_clear(10'000);
-    }
+    this->fill_and_clear_twice(10'000);
     insert_numbers(this->map, 0, 1);
     this->map.erase(this->map.begin());
     EXPECT_EQ(this->books.bytes_held, 0U);
@@ -115,9 +113,7 @@ TYPED_TEST(refill, ends_with_its_only_entry) {
 }
 
 TYPED_TEST(refill, that_was_reserved_for_keeps_its_room) {
-    for (int i = 0; i < 2; ++i) {
-        this->fill_and_clear(10'000);
-    }
+    this->fill_and_clear_twice(10'000);
     insert_numbers(this->map, 0, 10);
     this->map.reserve(10'000);
     erase_numbers(this->map, 0, 5);
@@ -126,9 +122,7 @@ TYPED_TEST(refill, that_was_reserved_for_keeps_its_room) {
 }
 
 TYPED_TEST(refill, is_a_guess_that_may_be_refused) {
-    for (int i = 0; i < 2; ++i) {
-        this->fill_and_clear(10'000);
-    }
+    this->fill_and_clear_twice(10'000);
     this->books.refuse_above = 10'000;
     insert_numbers(this->map, 0, 1);
     EXPECT_EQ(this->books.refusals, 1U);
@@ -165,9 +159,7 @@ TYPED_TEST(refill, whose_first_entry_fails_holds_nothing) {
 
 // The expectation belongs to what a map holds: a move takes it along, a copy has none.
 TYPED_TEST(refill, is_expected_of_the_map_that_was_moved_to) {
-    for (int i = 0; i < 2; ++i) {
-        this->fill_and_clear(1'000);
-    }
+    this->fill_and_clear_twice(1'000);
     auto copy = this->map;
     auto moved = std::move(this->map);
     insert_numbers(copy, 0, 1);
