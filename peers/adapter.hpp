@@ -45,21 +45,21 @@ template <class Map> class standard_adapter {
 
     static void fix_seeds(std::uint64_t) {}
 
-    bool insert(const key_type& key, const mapped_type& mapped) {
+    [[gnu::always_inline]] bool insert(const key_type& key, const mapped_type& mapped) {
         return map_.try_emplace(key, mapped).second;
     }
-    bool assign(const key_type& key, const mapped_type& mapped) {
+    [[gnu::always_inline]] bool assign(const key_type& key, const mapped_type& mapped) {
         return map_.insert_or_assign(key, mapped).second;
     }
-    bool toggle(const key_type& key, const mapped_type& mapped) {
+    [[gnu::always_inline]] bool toggle(const key_type& key, const mapped_type& mapped) {
         const auto [where, is_new] = map_.try_emplace(key, mapped);
         if (!is_new) {
             map_.erase(where);
         }
         return is_new;
     }
-    bool erase(const key_type& key) { return map_.erase(key) != 0; }
-    [[nodiscard]] const mapped_type* find(const key_type& key) const {
+    [[gnu::always_inline]] bool erase(const key_type& key) { return map_.erase(key) != 0; }
+    [[nodiscard, gnu::always_inline]] const mapped_type* find(const key_type& key) const {
         const auto where = map_.find(key);
         return where == map_.end() ? nullptr : &where->second;
     }

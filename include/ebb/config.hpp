@@ -52,10 +52,12 @@
 #if defined(__GNUC__) || defined(__clang__)
 #define EBB_ALWAYS_INLINE [[gnu::always_inline]] inline
 #define EBB_NOINLINE [[gnu::noinline]]
+#define EBB_PURE [[gnu::pure]] // a call whose result nobody uses is left out
 #define EBB_PREFETCH(address) __builtin_prefetch(address)
 #else
 #define EBB_ALWAYS_INLINE inline
 #define EBB_NOINLINE
+#define EBB_PURE
 #define EBB_PREFETCH(address) static_cast<void>(address)
 #endif
 

@@ -81,10 +81,11 @@ class map : public table::container<table::map_entry<Key, T>, Hash, KeyEqual, Al
 
     // Effects: inserts the entry unless its key is there.
     // Returns: where the entry with that key is, and whether it was inserted.
-    std::pair<iterator, bool> insert(init_type&& entry) {
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert(init_type&& entry) {
         return this->insert_with(entry.first, std::move(entry));
     }
-    template <table::constructs<value_type> P> std::pair<iterator, bool> insert(P&& entry) {
+    template <table::constructs<value_type> P>
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert(P&& entry) {
         return this->emplace(std::forward<P>(entry));
     }
     iterator insert(const_iterator, init_type&& entry) { return insert(std::move(entry)).first; }
@@ -95,14 +96,15 @@ class map : public table::container<table::map_entry<Key, T>, Hash, KeyEqual, Al
     // Effects: inserts an entry with a mapped value constructed of the arguments, unless the key is
     //   there.
     template <class... Args>
-    std::pair<iterator, bool> try_emplace(const key_type& key, Args&&... args) {
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> try_emplace(const key_type& key, Args&&... args) {
         return insert_parts(key, std::forward<Args>(args)...);
     }
-    template <class... Args> std::pair<iterator, bool> try_emplace(key_type&& key, Args&&... args) {
+    template <class... Args>
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> try_emplace(key_type&& key, Args&&... args) {
         return insert_parts(std::move(key), std::forward<Args>(args)...);
     }
     template <table::key_source<base> K, class... Args>
-    std::pair<iterator, bool> try_emplace(K&& key, Args&&... args) {
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> try_emplace(K&& key, Args&&... args) {
         return insert_parts(std::forward<K>(key), std::forward<Args>(args)...);
     }
     template <class... Args>
@@ -119,14 +121,16 @@ class map : public table::container<table::map_entry<Key, T>, Hash, KeyEqual, Al
 
     // Effects: inserts the entry, or assigns to the mapped value that is there. An assignment that
     //   throws leaves that value in the state the assignment left it in.
-    template <class M> std::pair<iterator, bool> insert_or_assign(const key_type& key, M&& mapped) {
+    template <class M>
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert_or_assign(const key_type& key, M&& mapped) {
         return put(key, std::forward<M>(mapped));
     }
-    template <class M> std::pair<iterator, bool> insert_or_assign(key_type&& key, M&& mapped) {
+    template <class M>
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert_or_assign(key_type&& key, M&& mapped) {
         return put(std::move(key), std::forward<M>(mapped));
     }
     template <table::key_source<base> K, class M>
-    std::pair<iterator, bool> insert_or_assign(K&& key, M&& mapped) {
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert_or_assign(K&& key, M&& mapped) {
         return put(std::forward<K>(key), std::forward<M>(mapped));
     }
     template <class M> iterator insert_or_assign(const_iterator, const key_type& key, M&& mapped) {
@@ -143,9 +147,9 @@ class map : public table::container<table::map_entry<Key, T>, Hash, KeyEqual, Al
     // --- mapped values ---
 
     // Effects: inserts T() where the key is not there. Returns: the mapped value.
-    T& operator[](const key_type& key) { return element(key); }
-    T& operator[](key_type&& key) { return element(std::move(key)); }
-    template <table::key_source<base> K> T& operator[](K&& key) {
+    EBB_ALWAYS_INLINE T& operator[](const key_type& key) { return element(key); }
+    EBB_ALWAYS_INLINE T& operator[](key_type&& key) { return element(std::move(key)); }
+    template <table::key_source<base> K> EBB_ALWAYS_INLINE T& operator[](K&& key) {
         return element(std::forward<K>(key));
     }
 
@@ -161,7 +165,7 @@ class map : public table::container<table::map_entry<Key, T>, Hash, KeyEqual, Al
 
   private:
     template <class K, class... Args>
-    std::pair<iterator, bool> insert_parts(K&& key, Args&&... args) {
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert_parts(K&& key, Args&&... args) {
         return this->insert_by(key, [&](Allocator& allocator, value_type* place) {
             std::allocator_traits<Allocator>::construct(
                 allocator, place, std::piecewise_construct,
@@ -170,7 +174,7 @@ class map : public table::container<table::map_entry<Key, T>, Hash, KeyEqual, Al
         });
     }
 
-    template <class K> T& element(K&& key) {
+    template <class K> EBB_ALWAYS_INLINE T& element(K&& key) {
         const auto result = insert_parts(std::forward<K>(key));
         if (!result.second) {
             this->refresh_key(result.first, key);
@@ -178,7 +182,8 @@ class map : public table::container<table::map_entry<Key, T>, Hash, KeyEqual, Al
         return result.first->second;
     }
 
-    template <class K, class M> std::pair<iterator, bool> put(K&& key, M&& mapped) {
+    template <class K, class M>
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> put(K&& key, M&& mapped) {
         const auto result = this->insert_with(key, std::forward<K>(key), std::forward<M>(mapped));
         if (!result.second) {
             result.first->second = std::forward<M>(mapped);

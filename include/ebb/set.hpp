@@ -56,11 +56,14 @@ class set : public table::container<table::set_entry<Key>, Hash, KeyEqual, Alloc
 
     // Effects: inserts the key unless it is there; then nothing is constructed or moved from.
     // Returns: where the key is, and whether it was inserted.
-    std::pair<iterator, bool> insert(const key_type& key) { return this->insert_with(key, key); }
-    std::pair<iterator, bool> insert(key_type&& key) {
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert(const key_type& key) {
+        return this->insert_with(key, key);
+    }
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert(key_type&& key) {
         return this->insert_with(key, std::move(key));
     }
-    template <table::key_source<base> K> std::pair<iterator, bool> insert(K&& key) {
+    template <table::key_source<base> K>
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert(K&& key) {
         return this->insert_with(key, std::forward<K>(key));
     }
     iterator insert(const_iterator, const key_type& key) { return insert(key).first; }

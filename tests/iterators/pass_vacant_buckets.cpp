@@ -125,6 +125,70 @@ TYPED_TEST(vacant_buckets, are_none_of_a_parked_walk_that_has_more_to_show) {
     EXPECT_EQ(shown.size(), few - gone);
 }
 
+// What was not vacant when a walk last looked at its group may be when it comes there.
+TYPED_TEST(vacant_buckets, may_become_so_ahead_of_an_iterator) {
+    this->make_sparse();
+    std::vector<std::uint64_t> shown;
+    std::uint64_t gone = 0;
+    for (auto at = this->map.begin(); at != this->map.end(); ++at) {
+        shown.push_back(at->second);
+        for (; gone < few && gone < 2 * shown.size(); gone += 3) { // until 0, 3, 6, ... are gone
+            const auto victim = this->map.find(nth_number(gone));
+            if (victim != at && std::ranges::find(shown, gone) == shown.end()) {
+                this->map.erase(victim);
+            }
+        }
+    }
+    std::vector<std::uint64_t> left = mapped_in_order(this->map);
+    EXPECT_LT(left.size(), few - few / 6);
+    EXPECT_EQ(sorted(shown), sorted(left));
+    EXPECT_EQ(broken_invariant(this->map), "");
+}
+
+TYPED_TEST(vacant_buckets, may_have_no_iterator_go_back_to_them) {
+    this->make_sparse();
+    while (this->map.size() > few / 4) { // erasing on, with what erase() returns
+        for (auto at = this->map.begin(); at != this->map.end();) {
+            at = at->second % 2 == this->map.size() % 2 ? this->map.erase(at) : std::next(at);
+        }
+    }
+    std::vector<std::uint64_t> left = mapped_in_order(this->map);
+    EXPECT_EQ(left.size(), this->map.size());
+    EXPECT_EQ(broken_invariant(this->map), "");
+}
+
+// Forty numbers have one hash: chains of three buckets.
+struct forty_alike {
+    std::uint64_t operator()(number key, std::uint64_t seed) const noexcept {
+        return ebb::mix(key / 40, seed);
+    }
+};
+
+// A bucket without entries is not vacant while entries lie behind it in its chain.
+TYPED_TEST(vacant_buckets, are_none_where_a_chain_goes_on) {
+    number_map<TypeParam, ebb::page_allocator<number_entry>, forty_alike> chains;
+    for (number i = 0; i < most; ++i) {
+        chains.try_emplace(i, i);
+    }
+    come_to_rest(chains);
+    for (const number kept :
+         {39, 20, 5}) { // of each forty: in the last bucket, the second, the first
+        auto copy = chains;
+        erase_if(copy, [&](const auto& entry) { return entry.first % 40 != kept; });
+        EXPECT_GE(noted_vacancies(copy), copy.bucket_count() / 2);
+        std::vector<std::uint64_t> shown;
+        for (const auto& entry : copy) {
+            shown.push_back(entry.first);
+        }
+        std::vector<std::uint64_t> expected;
+        for (number i = kept; i < most; i += 40) {
+            expected.push_back(i);
+        }
+        EXPECT_EQ(sorted(shown), expected);
+        EXPECT_EQ(broken_invariant(copy), "");
+    }
+}
+
 // Inserts between the erases, now and then, with memory for a shrink and without.
 TYPED_TEST(vacant_buckets, come_and_go) {
     std::uint64_t first = 0;

@@ -219,7 +219,7 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     //   Where a Key stands among the arguments (key, mapped; a pair; a set's key) nothing is
     //   constructed if it is found; else the entry is, and moved into its slot or dropped again.
     // Returns: where the entry with that key is, and whether it was inserted.
-    template <class... Args> std::pair<iterator, bool> emplace(Args&&... args) {
+    template <class... Args> EBB_ALWAYS_INLINE std::pair<iterator, bool> emplace(Args&&... args) {
         if constexpr (requires { constructor_arguments<Entry>::key(args...); }) {
             return insert_with(constructor_arguments<Entry>::key(args...),
                                std::forward<Args>(args)...);
@@ -306,13 +306,13 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
 
     // Effects: destroys the entry at once and moves no other. Returns: the position after it.
     // Complexity: that of an increment; amortized constant when erasing on.
-    iterator erase(const_iterator where) {
+    EBB_ALWAYS_INLINE iterator erase(const_iterator where) {
         const position erased = where.where();
         const position after = engine_.next(erased);
         engine_.erase_at(erased);
         return iterator_at(after);
     }
-    iterator erase(iterator where) requires(!is_set_entry<Entry>) {
+    EBB_ALWAYS_INLINE iterator erase(iterator where) requires(!is_set_entry<Entry>) {
         return erase(const_iterator(where));
     }
     iterator erase(const_iterator first, const_iterator last) {
@@ -323,8 +323,10 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     }
 
     // Returns: how many were erased, 1 or 0. `key` may be that of the entry itself.
-    size_type erase(const key_type& key) { return erase_found(key); }
-    template <other_key<base> K> size_type erase(const K& key) { return erase_found(key); }
+    EBB_ALWAYS_INLINE size_type erase(const key_type& key) { return erase_found(key); }
+    template <other_key<base> K> EBB_ALWAYS_INLINE size_type erase(const K& key) {
+        return erase_found(key);
+    }
 
     // Effects: erases all entries. Large tables go back in slices, by the operations that follow
     //   and maintain(); under go_policy the table stays. Walks go on, with what comes in from now.
@@ -345,14 +347,14 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
   protected:
     // Inserts an entry constructed of `args`, which must come to have this key.
     template <class K, class... Args>
-    std::pair<iterator, bool> insert_with(const K& key, Args&&... args) {
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert_with(const K& key, Args&&... args) {
         return insert_by(key, [&](Allocator& allocator, value_type* place) {
             traits::construct(allocator, place, std::forward<Args>(args)...);
         });
     }
     // Inserts an entry that construct(allocator, place) makes, and that must come to have this key.
     template <class K, class Construct>
-    std::pair<iterator, bool> insert_by(const K& key, Construct construct) {
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert_by(const K& key, Construct construct) {
         const auto result = engine_.insert(
             key, [this, construct](value_type* place) { construct(engine_.allocator(), place); });
         return {iterator_at(result.where), result.inserted};
@@ -387,7 +389,7 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
         }
         return {iterator_at(result.where), result.inserted};
     }
-    template <class K> size_type erase_found(const K& key) {
+    template <class K> EBB_ALWAYS_INLINE size_type erase_found(const K& key) {
         return engine_.erase_key(key, [](const value_type&) {}) ? 1 : 0;
     }
     template <class K> node_type extract_found(const K& key) {

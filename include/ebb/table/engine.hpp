@@ -97,6 +97,25 @@ class engine {
 
         explicit operator bool() const noexcept { return entry != nullptr; }
     };
+    // A position in two words, which a call returns in registers. (One that came back in memory was
+    // written field by field and copied as a whole. No store buffer forwards that: the copy waited until
+    // every store before it had reached its cache line. docs/decisions/17-positions.md)
+    class packed_position {
+      public:
+        packed_position(position where) noexcept
+            : control_and_slot_(reinterpret_cast<std::uintptr_t>(where.control) | where.slot),
+              entry_(where.entry) {}
+        operator position() const noexcept {
+            constexpr std::uintptr_t slot_bits =
+                slots - 1; // free: see the alignment of control_entry
+            return {reinterpret_cast<control_type*>(control_and_slot_ & ~slot_bits), entry_,
+                    static_cast<unsigned>(control_and_slot_ & slot_bits)};
+        }
+
+      private:
+        std::uintptr_t control_and_slot_;
+        value_type* entry_;
+    };
     struct insert_result {
         position where;
         bool inserted;
@@ -151,6 +170,7 @@ class engine {
     // --- order of the ordinary iterators (iterator.hpp) ---
     [[nodiscard]] position first() const noexcept;
     [[nodiscard]] position next(position where) const noexcept;
+    [[nodiscard]] position next(position where, std::uint64_t& ahead) const noexcept;
 
     // --- figures ---
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
@@ -280,8 +300,8 @@ class engine {
     [[nodiscard]] position find_matching(bucket_type bucket, std::uint32_t matches, const K& key,
                                          std::uint64_t hash) const;
     template <class K>
-    [[nodiscard]] position search_chain(const table_type& table, overflow_index link,
-                                        bucket::tophash_query tophash, const K& key) const;
+    [[nodiscard]] packed_position search_chain(const table_type& table, overflow_index link,
+                                               bucket::tophash_query tophash, const K& key) const;
     static void prefetch_row(bucket_type bucket) noexcept;
     // Rows of a table that walks ask for ahead: larger than the caches. (4 MB gain nothing, 20 MB half
     // of the time.)
@@ -294,15 +314,16 @@ class engine {
 
     // --- insert.hpp ---
     template <class K, class Construct>
-    insert_result insert_new(const K& key, std::uint64_t hash, Construct&& construct);
+    packed_position insert_new(const K& key, std::uint64_t hash, Construct&& construct);
     template <class Construct>
-    position insert_into_chain(std::uint64_t hash, Construct&& construct);
+    packed_position insert_into_chain(std::uint64_t hash, Construct&& construct);
     template <class Construct>
-    position insert_into_longer_row(std::uint64_t hash, Construct&& construct);
+    packed_position insert_into_longer_row(std::uint64_t hash, Construct&& construct);
     template <class Construct> void construct_at(value_type* place, Construct&& construct);
     template <class Construct>
     static void take_back(value_type* made, Construct& construct) noexcept;
-    [[nodiscard]] static position first_free(const table_type& table, bucket_type bucket) noexcept;
+    [[nodiscard]] static packed_position first_free(const table_type& table,
+                                                    bucket_type bucket) noexcept;
     void take_slot(position where, std::uint8_t tophash) noexcept;
     void note_first(const control_type* control) noexcept;
 
@@ -313,6 +334,9 @@ class engine {
     void note_if_vacant(const control_type* home) noexcept;
     void survey_group() noexcept;
     void forget_vacancies() noexcept;
+    [[nodiscard]] std::uint64_t not_vacant_after(const control_type* control) const noexcept;
+    [[nodiscard]] bucket_type next_ahead(control_type* control,
+                                         std::uint64_t& ahead) const noexcept;
     [[nodiscard]] std::size_t past_vacancies(std::size_t index) const noexcept;
     [[nodiscard]] std::uint64_t not_vacant(std::size_t first) const noexcept;
     void prefetch_groups_after(std::size_t first) const noexcept;
@@ -341,7 +365,7 @@ class engine {
                     std::array<unsigned, 2>& filled) noexcept;
     void evacuate_by_plan(std::size_t old_index);
     void plan_chain(std::size_t old_index, move_plan& plan);
-    [[nodiscard]] position take_target(std::size_t index, std::uint8_t tophash);
+    [[nodiscard]] packed_position take_target(std::size_t index, std::uint8_t tophash);
     void relocate_all(std::span<const move_record> records) noexcept(mover::is_nothrow);
     void note_moved(const value_type* from, position to) noexcept;
     void finish_evacuated_chain(std::size_t old_index) noexcept;
@@ -431,7 +455,8 @@ class engine {
     [[nodiscard]] bool may_expect(std::size_t entries) const noexcept;
     [[nodiscard]] bool is_left_for(std::size_t buckets) const noexcept;
     void make_expected_table();
-    template <class Construct> position insert_first(std::uint64_t hash, Construct&& construct);
+    template <class Construct>
+    packed_position insert_first(std::uint64_t hash, Construct&& construct);
 
     // --- copy.hpp ---
     template <class Other, class Construct> void fill_from(Other& other, Construct&& construct);
@@ -460,7 +485,7 @@ class engine {
     [[nodiscard]] static std::size_t past_empty_buckets(const table_type& table,
                                                         std::size_t index) noexcept;
     [[nodiscard]] static position first_entry(bucket_type bucket) noexcept;
-    [[nodiscard]] bucket_type next_bucket(const control_type* control) const noexcept;
+    [[nodiscard]] EBB_PURE bucket_type next_bucket(const control_type* control) const noexcept;
     [[nodiscard]] bucket_type next_bucket_elsewhere(const control_type* control) const noexcept;
 
     // What lookups and plain inserts read comes first.

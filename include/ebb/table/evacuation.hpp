@@ -249,7 +249,7 @@ void EBB_ENGINE::plan_chain(std::size_t old_index, move_plan& plan) {
 
 // A free slot in a chain of the new table, for an entry with this tophash.
 EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::take_target(std::size_t index, std::uint8_t tophash) -> position {
+auto EBB_ENGINE::take_target(std::size_t index, std::uint8_t tophash) -> packed_position {
     position to = first_free(current_, current_.bucket(index));
     if (!to) {
         const overflow_index link =

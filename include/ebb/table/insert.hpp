@@ -40,7 +40,7 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::insert(const K& key, Construct&& construct) -
         return {found, false};
     }
     auto handed_on = construct; // a copy: so that on the plain way it need not lie in memory
-    return insert_new(key, hash, handed_on);
+    return {insert_new(key, hash, handed_on), true};
 }
 
 EBB_ENGINE_TEMPLATE
@@ -98,10 +98,11 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::note_first(const control_type* control) noexc
 EBB_ENGINE_TEMPLATE
 template <class K, class Construct>
 EBB_NOINLINE auto EBB_ENGINE::insert_new(const K& key, std::uint64_t hash, Construct&& construct)
-    -> insert_result {
+    -> packed_position {
     if (size_ >= max_size()) {
         throw std::length_error("ebb: the map has max_size() entries already");
     }
+    const bool has_work = size_ >= insert_limit_; // as opposed to: the first bucket is full
     position where;
     if (!has_table()) {
         draw_seed();
@@ -111,21 +112,24 @@ EBB_NOINLINE auto EBB_ENGINE::insert_new(const K& key, std::uint64_t hash, Const
     } else {
         where = insert_into_chain(hash, construct);
     }
-    forget_vacancies();
-    carry_on(&where);
-    return {where, true};
+    if (has_work) {
+        forget_vacancies();
+        carry_on(&where);
+    }
+    return where;
 }
 
 // Free slots are looked for in chain order. No entry: the bucket is the last one of a full chain.
 EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::first_free(const table_type& table, bucket_type bucket) noexcept -> position {
+auto EBB_ENGINE::first_free(const table_type& table, bucket_type bucket) noexcept
+    -> packed_position {
     for (;;) {
         if (const std::uint32_t empties = bucket.control->word().empties(); empties != 0) {
             const auto slot = static_cast<unsigned>(std::countr_zero(empties));
-            return {bucket.control, bucket.row + slot, slot};
+            return position{bucket.control, bucket.row + slot, slot};
         }
         if (bucket.control->link == 0) {
-            return {bucket.control, nullptr, 0};
+            return position{bucket.control, nullptr, 0};
         }
         bucket = table.pool.bucket(bucket.control->link);
     }
@@ -133,7 +137,7 @@ auto EBB_ENGINE::first_free(const table_type& table, bucket_type bucket) noexcep
 
 EBB_ENGINE_TEMPLATE
 template <class Construct>
-auto EBB_ENGINE::insert_into_chain(std::uint64_t hash, Construct&& construct) -> position {
+auto EBB_ENGINE::insert_into_chain(std::uint64_t hash, Construct&& construct) -> packed_position {
     table_type& table = table_of(hash);
     const std::size_t index = hash & table.mask;
     position where = first_free(table, table.bucket(index));
@@ -166,7 +170,8 @@ auto EBB_ENGINE::insert_into_chain(std::uint64_t hash, Construct&& construct) ->
 // entry is constructed in a longer row, and the others follow it there.
 EBB_ENGINE_TEMPLATE
 template <class Construct>
-auto EBB_ENGINE::insert_into_longer_row(std::uint64_t hash, Construct&& construct) -> position {
+auto EBB_ENGINE::insert_into_longer_row(std::uint64_t hash, Construct&& construct)
+    -> packed_position {
     const unsigned row_slots = row_slots_for(size_ + 1);
     table_type longer = create_table(1, row_slots);
     const auto slot = static_cast<unsigned>(size_); // the others come to lie before it

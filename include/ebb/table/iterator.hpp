@@ -121,15 +121,35 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::first_entry(bucket_type bucket) noexcept -> p
     return {bucket.control, bucket.row + slot, slot};
 }
 
+// The position after `where`. `ahead` is what the walk remembers from step to step (vacancies.hpp).
 EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE auto EBB_ENGINE::next(position where) const noexcept -> position {
+EBB_ALWAYS_INLINE auto EBB_ENGINE::next(position where, std::uint64_t& ahead) const noexcept
+    -> position {
     const std::uint32_t later = where.control->word().in_use() & (~std::uint32_t{1} << where.slot);
     if (later != 0) [[likely]] {
         const auto slot = static_cast<unsigned>(std::countr_zero(later));
         return {where.control, where.entry + slot - where.slot, slot};
     }
+    if (surveyed_ != 0) [[unlikely]] {
+        if (const bucket_type bucket = next_ahead(where.control, ahead);
+            bucket.control != nullptr) {
+            return first_entry(bucket);
+        }
+    }
     const bucket_type bucket = next_bucket(where.control);
-    return bucket.control != nullptr ? first_entry(bucket) : position{};
+    if (bucket.control == nullptr) {
+        return {};
+    }
+    if (surveyed_ != 0) [[unlikely]] {
+        ahead = not_vacant_after(bucket.control);
+    }
+    return first_entry(bucket);
+}
+
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE auto EBB_ENGINE::next(position where) const noexcept -> position {
+    std::uint64_t ahead = 0;
+    return next(where, ahead);
 }
 
 // The bucket with entries that follows `control`, a bucket or an overflow bucket; null: none.
@@ -183,7 +203,7 @@ template <class Engine, bool IsConst> class iterator {
     template <bool WasConst>
         requires(IsConst && !WasConst)
     iterator(const iterator<Engine, WasConst>& other)
-    noexcept : owner_(other.owner_), where_(other.where_) {
+    noexcept : owner_(other.owner_), where_(other.where_), ahead_(other.ahead_) {
 #if EBB_CHECKED
         generation_ = other.generation_;
 #endif
@@ -199,7 +219,7 @@ template <class Engine, bool IsConst> class iterator {
     }
     iterator& operator++() noexcept {
         check();
-        where_ = owner_->next(where_);
+        where_ = owner_->next(where_, ahead_);
         return *this;
     }
     iterator operator++(int) noexcept {
@@ -240,6 +260,7 @@ template <class Engine, bool IsConst> class iterator {
 #endif
     const Engine* owner_ = nullptr;
     position where_{};
+    std::uint64_t ahead_ = 0; // engine::next
 };
 
 } // namespace ebb::inline EBB_ABI::table

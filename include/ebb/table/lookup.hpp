@@ -89,7 +89,7 @@ EBB_ENGINE_TEMPLATE
 template <class K>
 EBB_NOINLINE auto EBB_ENGINE::search_chain(const table_type& table, overflow_index link,
                                            bucket::tophash_query tophash, const K& key) const
-    -> position {
+    -> packed_position {
     while (link != 0) {
         const bucket_type bucket = table.pool.bucket(link);
         if (position found = search_bucket(bucket, bucket.control->word().match(tophash), key)) {
@@ -97,7 +97,7 @@ EBB_NOINLINE auto EBB_ENGINE::search_chain(const table_type& table, overflow_ind
         }
         link = bucket.control->link;
     }
-    return {};
+    return position{};
 }
 
 EBB_ENGINE_TEMPLATE

@@ -128,19 +128,25 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
     // type is_transparent, and so does every function below that takes any K.
 
     // Returns: an iterator to the entry with that key, or end().
-    [[nodiscard]] iterator find(const key_type& key) { return iterator_at(engine_.find(key)); }
-    [[nodiscard]] const_iterator find(const key_type& key) const {
-        return const_at(engine_.find(key));
-    }
-    template <other_key<queries> K> [[nodiscard]] iterator find(const K& key) {
+    [[nodiscard]] EBB_ALWAYS_INLINE iterator find(const key_type& key) {
         return iterator_at(engine_.find(key));
     }
-    template <other_key<queries> K> [[nodiscard]] const_iterator find(const K& key) const {
+    [[nodiscard]] EBB_ALWAYS_INLINE const_iterator find(const key_type& key) const {
+        return const_at(engine_.find(key));
+    }
+    template <other_key<queries> K> [[nodiscard]] EBB_ALWAYS_INLINE iterator find(const K& key) {
+        return iterator_at(engine_.find(key));
+    }
+    template <other_key<queries> K>
+    [[nodiscard]] EBB_ALWAYS_INLINE const_iterator find(const K& key) const {
         return const_at(engine_.find(key));
     }
 
-    [[nodiscard]] bool contains(const key_type& key) const { return bool(engine_.find(key)); }
-    template <other_key<queries> K> [[nodiscard]] bool contains(const K& key) const {
+    [[nodiscard]] EBB_ALWAYS_INLINE bool contains(const key_type& key) const {
+        return bool(engine_.find(key));
+    }
+    template <other_key<queries> K>
+    [[nodiscard]] EBB_ALWAYS_INLINE bool contains(const K& key) const {
         return bool(engine_.find(key));
     }
 

@@ -72,7 +72,7 @@ void EBB_ENGINE::make_expected_table() {
 // The first entry of a map without a table.
 EBB_ENGINE_TEMPLATE
 template <class Construct>
-auto EBB_ENGINE::insert_first(std::uint64_t hash, Construct&& construct) -> position {
+auto EBB_ENGINE::insert_first(std::uint64_t hash, Construct&& construct) -> packed_position {
     if (expected_entries_ == 0) {
         return insert_into_longer_row(hash, construct);
     }

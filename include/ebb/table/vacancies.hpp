@@ -90,6 +90,39 @@ EBB_ALWAYS_INLINE std::size_t EBB_ENGINE::past_vacancies(std::size_t index) cons
     return index;
 }
 
+// What a walk that stands at this bucket remembers: bit i for the bucket i + 1 places on, in the same
+// group, is 0 where that is known to be vacant. 0 in a chain, where nothing is remembered.
+// Requires: surveyed_ != 0.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE std::uint64_t
+EBB_ENGINE::not_vacant_after(const control_type* control) const noexcept {
+    if (control->link != 0 || !current_.contains(control)) {
+        return 0;
+    }
+    const auto index = static_cast<std::size_t>(control - current_.control);
+    const std::size_t in_group = index % vacancy_group;
+    return not_vacant(index - in_group) >> in_group >> 1;
+}
+
+// The next bucket with entries, found by what the walk remembers, where that tells; else null. A step
+// depends on the one before through two instructions, where a look at the group's notes took twenty.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE auto EBB_ENGINE::next_ahead(control_type* control,
+                                              std::uint64_t& ahead) const noexcept -> bucket_type {
+    while (ahead != 0) {
+        const auto vacant = static_cast<unsigned>(std::countr_zero(ahead));
+        control += vacant + 1;
+        ahead = ahead >> vacant >> 1;
+        if (control->link != 0) {
+            ahead = 0; // the chain comes first
+        }
+        if (control->word().in_use() != 0) [[likely]] {
+            return current_.bucket(static_cast<std::size_t>(control - current_.control));
+        }
+    }
+    return {};
+}
+
 // A walk comes to the group that begins at `first`. In a table larger than the caches it would wait for
 // every control entry, and then for every row: it asks for those of the groups that follow.
 EBB_ENGINE_TEMPLATE
