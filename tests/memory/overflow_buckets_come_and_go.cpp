@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <random>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -30,6 +31,7 @@ class overflow_buckets : public ::testing::Test {
     static constexpr std::size_t bucket_bytes = layout::row_bytes + sizeof(layout::control_type);
     static constexpr std::size_t some_chunks = std::size_t{6} << 20;
     static constexpr overflow_index chunk_buckets = 8'000; // no chunk has more
+    static constexpr std::uint32_t homes = 1U << 21;       // buckets of the table
 
     void TearDown() override {
         pool.clear(memory);
@@ -37,7 +39,7 @@ class overflow_buckets : public ::testing::Test {
         EXPECT_EQ(memory.bytes_held(), 0u);
     }
     overflow_index take(std::uint32_t home) {
-        const overflow_index index = pool.allocate(memory, home);
+        const overflow_index index = pool.allocate(memory, home, homes);
         EXPECT_EQ(pool.control(index)->home, home);
         EXPECT_EQ(pool.control(index)->link, 0u);
         EXPECT_TRUE(pool.control(index)->word().is_all_empty());
@@ -147,6 +149,49 @@ TEST_F(overflow_buckets, of_a_chunk_go_back_together) {
     EXPECT_LE(books.bytes_held, full / 3 * 2 + some_chunks);
     take_many(10'000);
     EXPECT_LE(*std::max_element(taken.begin(), taken.end()), 30'000 + chunk_buckets) << "the gap";
+    expect_exact_bytes();
+}
+
+// An evacuation, in the order of homes, gives memory back as it goes.
+TEST_F(overflow_buckets, go_back_eighth_by_eighth) {
+    constexpr std::size_t count = 240'000;
+    constexpr std::size_t shared = std::size_t{17} << 20; // and small chunks
+    std::mt19937_64 random(9);
+    std::vector<std::pair<std::uint32_t, overflow_index>> by_home;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto home = static_cast<std::uint32_t>(random() % homes);
+        by_home.emplace_back(home, take(home));
+    }
+    std::sort(by_home.begin(), by_home.end());
+    EXPECT_LE(books.bytes_held, count * bucket_bytes + shared);
+    const std::size_t of_eighths = count * bucket_bytes - shared;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i % (count / 8) == 0) {
+            EXPECT_LE(books.bytes_held, of_eighths / 8 * (9 - 8 * i / count) + 2 * shared) << i;
+            ASSERT_EQ(memory.bytes_held(), books.bytes_held);
+        }
+        pool.release(memory, by_home[i].second);
+    }
+    EXPECT_FALSE(pool.holds_memory());
+}
+
+// What is free in chunks of other eighths is no reason to give a chunk back that is asked for again.
+TEST_F(overflow_buckets, that_come_and_go_in_one_eighth_keep_their_chunk) {
+    std::mt19937_64 random(10);
+    for (std::size_t i = 0; i < 100'000; ++i) { // free ones in every eighth
+        taken.push_back(take(static_cast<std::uint32_t>(random() % homes)));
+    }
+    std::vector<overflow_index> here; // until a chunk has been added
+    for (const std::size_t before = books.bytes_held; books.bytes_held == before;) {
+        here.push_back(take(1));
+    }
+    const std::size_t allocations = books.allocations;
+    for (int i = 0; i < 1'000; ++i) {
+        pool.release(memory, here.back());
+        here.back() = take(1);
+    }
+    EXPECT_EQ(books.allocations, allocations);
+    taken.insert(taken.end(), here.begin(), here.end());
     expect_exact_bytes();
 }
 

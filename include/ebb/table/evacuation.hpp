@@ -252,8 +252,7 @@ EBB_ENGINE_TEMPLATE
 auto EBB_ENGINE::take_target(std::size_t index, std::uint8_t tophash) -> packed_position {
     position to = first_free(current_, current_.bucket(index));
     if (!to) {
-        const overflow_index link =
-            current_.pool.allocate(memory_, static_cast<std::uint32_t>(index));
+        const overflow_index link = current_.pool.allocate(memory_, index, current_.bucket_count());
         const bucket_type overflow = current_.pool.bucket(link);
         to.control->link = link;
         current_.control[index].set_may_be_untidy(true);

@@ -150,7 +150,7 @@ auto EBB_ENGINE::insert_into_chain(std::uint64_t hash, Construct&& construct) ->
         }
         return where;
     }
-    const overflow_index link = table.pool.allocate(memory_, static_cast<std::uint32_t>(index));
+    const overflow_index link = table.pool.allocate(memory_, index, table.bucket_count());
     const bucket_type overflow = table.pool.bucket(link);
     try {
         construct_at(overflow.row, construct);

@@ -11,13 +11,20 @@
 // ebb::page_allocator gives a chunk of 64 KiB or more pages of its own, so that it goes back to the
 // system by itself. (The heap took its time with such: memory.hpp.)
 //
-// A new bucket comes from the lowest chunk that has a free one, so that the highest run empty.
+// A new bucket comes from the lowest chunk that has a free one, so that the highest run empty. Of a
+// large table, evacuation is to empty chunks as it goes, and not all of them with its last bucket: behind
+// eight of 2 MiB (a table of 100 MiB has as many when it is full) each serves an eighth of the buckets.
+// A place in that order stays empty until its eighth needs a chunk:
+//
+//     chunk   0 ... small_chunks + 7 | small_chunks + 8 | + 9      | ... + 15 | + 16     | ...
+//     serves  all buckets            | eighth 0         | eighth 1 | eighth 7 | eighth 0 |
+//
 // Where the map tidies its chains, the pool keeps a list of the overflow buckets that can be emptied
 // into the buckets before them (engine::tidy).
 //
 // Invariants: 1. free_count of a chunk is the length of its free list and the number of its
-// buckets that were never used. 2. A wholly free chunk is
-// given back unless it is the only one with free buckets; with the last bucket in use all go.
+// buckets that were never used. 2. A wholly free chunk is given back unless it is the only one with free
+// buckets that those whom it serves can have; with the last bucket in use all go.
 
 #include "ebb/counters.hpp"
 #include "ebb/table/bucket_array.hpp"
@@ -40,7 +47,7 @@ template <class Layout, class Memory> class overflow_pool {
 
     // Overflow buckets in use.
     [[nodiscard]] std::size_t live() const noexcept { return live_; }
-    // Buckets that could be taken without memory. Fewer after a release: a chunk was given back.
+    // Buckets that may be taken without memory. Fewer after a release: a chunk was given back.
     [[nodiscard]] std::size_t free() const noexcept { return free_; }
     [[nodiscard]] bool holds_memory() const noexcept { return chunks_ != nullptr; }
 
@@ -54,18 +61,18 @@ template <class Layout, class Memory> class overflow_pool {
         return bucket(index).control;
     }
 
-    // Effects: takes a free bucket, in O(chunks) at worst, O(1) nearly always; its control entry is
-    //   all empty_rest, without link. Throws: what the allocator throws; nothing has changed then.
-    [[nodiscard]] overflow_index allocate(Memory& memory, std::uint32_t home) {
-        std::uint32_t chunk = first_with_free_;
-        while (chunk < chunk_count_ && chunks_[chunk].free_count == 0) {
-            ++chunk;
-        }
-        if (chunk == chunk_count_) {
-            chunk = first_without_memory();
+    // Effects: takes a free bucket for the chain of bucket `home` of `buckets`, in O(chunks) at worst,
+    //   O(1) nearly always; its control entry is all empty_rest, without link. Throws: what the
+    //   allocator throws; nothing has changed then.
+    [[nodiscard]] overflow_index allocate(Memory& memory, std::size_t home, std::size_t buckets) {
+        const auto eighth = static_cast<std::uint32_t>(home * eighths / buckets);
+        std::uint32_t chunk = first_chunk(first_with_free_, eighth,
+                                          [](const chunk_ref& c) { return c.free_count != 0; });
+        if (chunk >= chunk_count_) {
+            chunk = first_chunk(0, eighth, [](const chunk_ref& c) { return c.rows == nullptr; });
             add_chunk(memory, chunk);
         }
-        first_with_free_ = chunk;
+        first_with_free_ = std::min(chunk, shared_chunks);
         chunk_ref& from = chunks_[chunk];
         const bool is_new = from.free_head == 0;
         const place where{chunk, is_new ? from.used_count++ : from.free_head - 1};
@@ -74,7 +81,7 @@ template <class Layout, class Memory> class overflow_pool {
         --from.free_count;
         --free_;
         ++live_;
-        control->reset(home);
+        control->reset(static_cast<std::uint32_t>(home));
         memory.counts().add(&counters::overflow_allocations);
         return first_index(chunk) + where.offset;
     }
@@ -93,7 +100,7 @@ template <class Layout, class Memory> class overflow_pool {
         memory.counts().add(&counters::overflow_releases);
         if (live_ == 0) {
             clear(memory);
-        } else if (to.free_count == chunk_buckets(where.chunk) && free_ > to.free_count) {
+        } else if (to.free_count == chunk_buckets(where.chunk) && has_free_besides(where.chunk)) {
             free_chunk(memory, where.chunk);
         }
     }
@@ -165,7 +172,7 @@ template <class Layout, class Memory> class overflow_pool {
     template <class> friend struct fields;
 
     struct chunk_ref {
-        std::byte* rows;          // the rows, and behind them the control entries; null: given back
+        std::byte* rows;          // the rows, and behind them the control entries; null: no memory
         std::uint32_t free_head;  // offset + 1 of the first free bucket, linked by control.link
         std::uint32_t free_count; // those in the list, and those never used
         std::uint32_t used_count; // buckets from this offset on were never used
@@ -183,6 +190,8 @@ template <class Layout, class Memory> class overflow_pool {
     static constexpr std::uint32_t small_chunks =
         std::bit_width(std::max<std::size_t>(1, small_chunk_bytes_max / bucket_bytes));
     static constexpr overflow_index first_large_index = 1U << small_chunks;
+    static constexpr std::uint32_t eighths = 8;
+    static constexpr std::uint32_t shared_chunks = small_chunks + 8;
 
     static std::uint32_t chunk_buckets(std::uint32_t chunk) noexcept {
         return chunk < small_chunks ? 1U << chunk : large_chunk_buckets;
@@ -210,30 +219,48 @@ template <class Layout, class Memory> class overflow_pool {
                where.offset;
     }
 
-    [[nodiscard]] std::uint32_t first_without_memory() const noexcept {
-        std::uint32_t chunk = 0;
-        while (chunk < chunk_count_ && chunks_[chunk].rows != nullptr) {
-            ++chunk;
+    // The first chunk from `chunk` <= shared_chunks on that serves this eighth and suits; one from
+    // chunk_count_ on, without memory, if none does.
+    template <class Suits>
+    [[nodiscard]] std::uint32_t first_chunk(std::uint32_t chunk, std::uint32_t eighth,
+                                            Suits&& suits) const noexcept {
+        for (; chunk < shared_chunks; ++chunk) {
+            if (chunk >= chunk_count_ || suits(chunks_[chunk])) {
+                return chunk;
+            }
+        }
+        for (chunk += eighth; chunk < chunk_count_ && !suits(chunks_[chunk]);) {
+            chunk += eighths;
         }
         return chunk;
     }
 
-    // Fills the directory's place `chunk`, which is its end or was given back earlier.
+    // Whether whoever took a bucket of this chunk would find another one elsewhere.
+    [[nodiscard]] bool has_free_besides(std::uint32_t chunk) const noexcept {
+        const bool is_shared = chunk < shared_chunks;
+        const std::uint32_t found = first_chunk(
+            first_with_free_, is_shared ? 0 : (chunk - shared_chunks) % eighths,
+            [&](const chunk_ref& c) { return c.free_count != 0 && &c != chunks_ + chunk; });
+        return found < (is_shared ? std::min(shared_chunks, chunk_count_) : chunk_count_);
+    }
+
+    // Fills the directory's place `chunk`, which is behind its end or was given back earlier.
     EBB_NOINLINE void add_chunk(Memory& memory, std::uint32_t chunk) {
-        if (chunk == capacity_) {
-            grow_directory(memory);
+        if (chunk >= capacity_) {
+            grow_directory(memory, std::max(2U, std::bit_ceil(chunk + 1)));
         }
         const std::uint32_t buckets = chunk_buckets(chunk);
         std::byte* rows =
             memory.template allocate<Layout::row_alignment, chunk_block>(chunk_bytes(chunk));
         mark_dead(rows, buckets * Layout::row_bytes);
+        for (; chunk_count_ <= chunk; ++chunk_count_) {
+            chunks_[chunk_count_] = {nullptr, 0, 0, 0};
+        }
         chunks_[chunk] = {rows, 0, buckets, 0};
-        chunk_count_ = std::max(chunk_count_, chunk + 1);
         free_ += buckets;
     }
 
-    void grow_directory(Memory& memory) {
-        const std::uint32_t capacity = capacity_ == 0 ? 2 : capacity_ * 2;
+    void grow_directory(Memory& memory, std::uint32_t capacity) {
         auto* chunks = reinterpret_cast<chunk_ref*>(
             memory.template allocate<alignof(chunk_ref)>(capacity * sizeof(chunk_ref)));
         std::copy_n(chunks_, chunk_count_, chunks);
@@ -264,7 +291,7 @@ template <class Layout, class Memory> class overflow_pool {
     chunk_ref* chunks_ = nullptr;
     std::uint32_t capacity_ = 0;
     std::uint32_t chunk_count_ = 0;
-    std::uint32_t first_with_free_ = 0; // no chunk below it has a free bucket
+    std::uint32_t first_with_free_ = 0; // at most shared_chunks; none below has a free bucket
     std::uint32_t live_ = 0;
     std::uint32_t free_ = 0; // free buckets of all chunks
     overflow_index first_untidy_ = 0;
