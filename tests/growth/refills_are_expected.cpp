@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -208,6 +209,31 @@ TYPED_TEST(refill_of_pages, leaves_the_table_that_has_begun_to_go_back) {
     this->map.clear();
     come_to_rest(this->map);
     EXPECT_EQ(this->books.bytes_held, 0U);
+}
+
+// 128 MiB of rows are taken again, 256 are not.
+TEST(refill_of_large_entries, takes_no_table_that_is_too_large_to_be_held_for_a_guess) {
+    if (is_slow_build) {
+        GTEST_SKIP() << "writes 500 MB";
+    }
+    using entry = std::pair<const number, std::array<char, 1'000>>;
+    for (const std::uint64_t entries : {80'000U, 120'000U}) { // rows of 16 KiB
+        ledger books;
+        ebb::map<number, entry::second_type, ebb::hash<number>, ebb::equal_to<number>,
+                 paged_ledger_allocator<entry>>
+            map{paged_ledger_allocator<entry>(books)};
+        for (int i = 0; i < 2; ++i) {
+            for (std::uint64_t n = 0; n < entries; ++n) {
+                map.try_emplace(n);
+            }
+            map.clear();
+        }
+        const std::size_t allocations = books.allocations;
+        map.try_emplace(0);
+        EXPECT_EQ(books.allocations == allocations, entries == 80'000U);
+        EXPECT_EQ(map.slot_count(), entries == 80'000U ? 131'072U : 262'144U);
+        EXPECT_EQ(broken_invariant(map), "");
+    }
 }
 
 TYPED_TEST(refill_of_pages, that_does_not_come_gives_its_room_back_at_an_erase) {

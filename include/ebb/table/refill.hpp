@@ -47,7 +47,8 @@ bool EBB_ENGINE::may_expect(std::size_t entries) const noexcept {
 EBB_ENGINE_TEMPLATE
 bool EBB_ENGINE::is_left_for(std::size_t buckets) const noexcept {
     return retired_ != nullptr && retired_->table.bucket_count() == buckets &&
-           retired_->table.rows_bytes() <= backed_at_most && retired_->control_discarded == 0 &&
+           retired_->table.control_bytes() <= retaken_control_max &&
+           retired_->table.rows_bytes() <= retaken_rows_max && retired_->control_discarded == 0 &&
            retired_->rows_discarded == 0;
 }
 
