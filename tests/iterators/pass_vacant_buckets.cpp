@@ -171,8 +171,8 @@ TYPED_TEST(vacant_buckets, are_none_where_a_chain_goes_on) {
         chains.try_emplace(i, i);
     }
     come_to_rest(chains);
-    for (const number kept :
-         {39, 20, 5}) { // of each forty: in the last bucket, the second, the first
+    // Of each forty the one in the last bucket, the second, the first.
+    for (const number kept : {39U, 20U, 5U}) {
         auto copy = chains;
         erase_if(copy, [&](const auto& entry) { return entry.first % 40 != kept; });
         EXPECT_GE(noted_vacancies(copy), copy.bucket_count() / 2);

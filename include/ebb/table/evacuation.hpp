@@ -312,7 +312,7 @@ void EBB_ENGINE::finish_evacuated_chain(std::size_t old_index) noexcept {
     overflow_index link = std::exchange(control->link, 0);
     while (link != 0) {
         const overflow_index next = old_.pool.control(link)->link;
-        old_.pool.release(memory_, link);
+        old_.pool.release(memory_, link, true); // what is left is retired with the table
         link = next;
     }
 }

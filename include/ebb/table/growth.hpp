@@ -110,7 +110,10 @@ EBB_NOINLINE void EBB_ENGINE::carry_on(position* tracked) noexcept {
         step_shrink();
         discard_behind(); // once a step: of large entries its buckets are megabytes
     } else if (is_growing()) {
-        static_cast<void>(try_evacuate_next() && is_growing() && try_evacuate_next());
+        const std::size_t free_before = old_.pool.free();
+        if (try_evacuate_next() && is_growing() && old_.pool.free() >= free_before) {
+            try_evacuate_next();
+        } // else one operation could give two chunks back
     } else if (has_untidy_chain()) {
         try_tidy();
     }
@@ -154,11 +157,10 @@ void EBB_ENGINE::evacuate_next() {
     } else {
         evacuate_bucket(nevacuate_);
         ++nevacuate_;
-        if (kind_ != growth_kind::shrink) {
-            discard_behind();
-        }
         if (nevacuate_ > old_.mask) {
             finish_growth();
+        } else if (kind_ != growth_kind::shrink) {
+            discard_behind();
         }
     }
 }

@@ -24,7 +24,8 @@
 //
 // Invariants: 1. free_count of a chunk is the length of its free list and the number of its
 // buckets that were never used. 2. A wholly free chunk is given back unless it is the only one with free
-// buckets that those whom it serves can have; with the last bucket in use all go.
+// buckets that those whom it serves can have; with the last bucket in use all go,
+// or when the table does (retire.hpp).
 
 #include "ebb/counters.hpp"
 #include "ebb/table/bucket_array.hpp"
@@ -50,6 +51,10 @@ template <class Layout, class Memory> class overflow_pool {
     // Buckets that may be taken without memory. Fewer after a release: a chunk was given back.
     [[nodiscard]] std::size_t free() const noexcept { return free_; }
     [[nodiscard]] bool holds_memory() const noexcept { return chunks_ != nullptr; }
+    // What the chunks take, about.
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return (std::size_t{live_} + free_) * bucket_bytes;
+    }
 
     [[nodiscard]] bucket_ref<Layout> bucket(overflow_index index) const noexcept {
         const place where = place_of(index);
@@ -86,8 +91,9 @@ template <class Layout, class Memory> class overflow_pool {
         return first_index(chunk) + where.offset;
     }
 
-    // Requires: every slot of the bucket is dead. Effects: the bucket may be taken again.
-    void release(Memory& memory, overflow_index index) noexcept {
+    // Requires: every slot of the bucket is dead. Effects: the bucket may be taken again. With the last
+    //   one in use, all memory goes back, unless the table is on its way out and `keeps_last`.
+    void release(Memory& memory, overflow_index index, bool keeps_last = false) noexcept {
         const place where = place_of(index);
         chunk_ref& to = chunks_[where.chunk];
         forget_untidy(index);
@@ -98,7 +104,7 @@ template <class Layout, class Memory> class overflow_pool {
         --live_;
         first_with_free_ = std::min(first_with_free_, where.chunk);
         memory.counts().add(&counters::overflow_releases);
-        if (live_ == 0) {
+        if (live_ == 0 && !keeps_last) {
             clear(memory);
         } else if (to.free_count == chunk_buckets(where.chunk) && has_free_besides(where.chunk)) {
             free_chunk(memory, where.chunk);

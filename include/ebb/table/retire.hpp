@@ -79,8 +79,9 @@ bool EBB_ENGINE::discard_slice(std::byte* array, std::size_t array_bytes, std::s
     return true;
 }
 
-// Requires: the table's slots are dead. Effects: its memory goes back at once where it is little,
-// a short row, or the allocator can't take it in parts, else later, by hand_back_slice().
+// Requires: the table's slots are dead, and the last slice of its rows is there. Effects: its memory
+// goes back at once where it is little, a short row, or the allocator can't take it in parts, else
+// later, by hand_back_slice().
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t control_discarded,
                         std::size_t rows_discarded) noexcept {
@@ -88,7 +89,7 @@ void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t contr
     ++generation_; // iterators to erased entries must not look into the table any more
 #endif
     const std::size_t rest = allocated_row_bytes(table, row_slots) - rows_discarded +
-                             table.control_bytes() - control_discarded;
+                             table.control_bytes() - control_discarded + table.pool.bytes();
     if (rest <= slice_bytes || row_slots != full_row || !memory_.is_paged(table.rows_bytes())) {
         table.pool.clear(memory_);
         deallocate_table(table, row_slots, control_discarded, rows_discarded);
