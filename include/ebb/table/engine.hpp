@@ -169,6 +169,7 @@ class engine {
 
     // --- order of the ordinary iterators (iterator.hpp) ---
     [[nodiscard]] position first() const noexcept;
+    [[nodiscard]] position first(std::uint64_t& ahead) const noexcept;
     [[nodiscard]] position next(position where) const noexcept;
     [[nodiscard]] position next(position where, std::uint64_t& ahead) const noexcept;
 
@@ -334,9 +335,13 @@ class engine {
     void note_if_vacant(const control_type* home) noexcept;
     void survey_group() noexcept;
     void forget_vacancies() noexcept;
-    [[nodiscard]] std::uint64_t not_vacant_after(const control_type* control) const noexcept;
-    [[nodiscard]] bucket_type next_ahead(control_type* control,
-                                         std::uint64_t& ahead) const noexcept;
+    struct walk_ahead {
+        control_type* control;
+        std::uint64_t ahead;
+    };
+    [[nodiscard]] std::uint64_t ahead_of(const control_type* control) const noexcept;
+    [[nodiscard]] walk_ahead next_group(const control_type* control) const noexcept;
+    [[nodiscard]] position next_ahead(control_type* control, std::uint64_t& ahead) const noexcept;
     [[nodiscard]] std::size_t past_vacancies(std::size_t index) const noexcept;
     [[nodiscard]] std::uint64_t not_vacant(std::size_t first) const noexcept;
     void prefetch_groups_after(std::size_t first) const noexcept;
@@ -488,7 +493,10 @@ class engine {
     [[nodiscard]] bucket_type first_occupied(std::size_t index) const noexcept;
     [[nodiscard]] static std::size_t past_empty_buckets(const table_type& table,
                                                         std::size_t index) noexcept;
+    [[nodiscard]] bucket_type find_first(std::size_t from) const noexcept;
     [[nodiscard]] static position first_entry(bucket_type bucket) noexcept;
+    [[nodiscard]] static position first_of(bucket_type bucket, std::uint32_t slots_in_use) noexcept;
+    [[nodiscard]] static std::uint32_t later_in_bucket(position where) noexcept;
     [[nodiscard]] EBB_PURE bucket_type next_bucket(const control_type* control) const noexcept;
     [[nodiscard]] bucket_type next_bucket_elsewhere(const control_type* control) const noexcept;
 

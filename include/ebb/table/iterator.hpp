@@ -101,23 +101,51 @@ EBB_ALWAYS_INLINE std::size_t EBB_ENGINE::past_empty_buckets(const table_type& t
 // linear. first_bucket_ counts in the order of iteration, through the old table into the new one.
 // It is written by const members, hence the atomic access.
 EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::first() const noexcept -> position {
-    if (size_ == 0) {
-        return {};
+EBB_ALWAYS_INLINE auto EBB_ENGINE::first(std::uint64_t& ahead) const noexcept -> position {
+    const std::size_t from =
+        std::atomic_ref<std::size_t>(first_bucket_).load(std::memory_order_relaxed);
+    const bool is_there =
+        !is_growing() && from <= current_.mask && current_.control[from].word().in_use() != 0;
+    const bucket_type bucket = is_there ? current_.bucket(from) : find_first(from);
+    if (surveyed_ != 0 && bucket.control != nullptr) [[unlikely]] {
+        ahead = ahead_of(bucket.control);
     }
-    std::atomic_ref<std::size_t> hint(first_bucket_);
-    const std::size_t old_count = is_growing() ? old_.bucket_count() : 0;
-    const std::size_t from = hint.load(std::memory_order_relaxed);
-    const bucket_type found =
-        from < old_count ? first_from(old_, from) : first_from(current_, from - old_count);
-    const auto [table, index] = const_cast<engine*>(this)->chain_of(found.control);
-    hint.store(table == &old_ ? index : old_count + index, std::memory_order_relaxed);
-    return first_entry(found);
+    return first_entry(bucket);
 }
 
 EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::first() const noexcept -> position {
+    std::uint64_t ahead = 0;
+    return first(ahead);
+}
+
+// The first bucket with entries from the one on that first_bucket_ was; notes which.
+EBB_ENGINE_TEMPLATE
+EBB_NOINLINE auto EBB_ENGINE::find_first(std::size_t from) const noexcept -> bucket_type {
+    if (size_ == 0) {
+        return {};
+    }
+    const std::size_t old_count = is_growing() ? old_.bucket_count() : 0;
+    const bucket_type found =
+        from < old_count ? first_from(old_, from) : first_from(current_, from - old_count);
+    const auto [table, index] = const_cast<engine*>(this)->chain_of(found.control);
+    std::atomic_ref<std::size_t>(first_bucket_)
+        .store(table == &old_ ? index : old_count + index, std::memory_order_relaxed);
+    return found;
+}
+
+// The first entry of a bucket; of none, no position.
+EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE auto EBB_ENGINE::first_entry(bucket_type bucket) noexcept -> position {
-    const auto slot = static_cast<unsigned>(std::countr_zero(bucket.control->word().in_use()));
+    return bucket.control == nullptr ? position{}
+                                     : first_of(bucket, bucket.control->word().in_use());
+}
+
+// `slots_in_use` are the ones that are asked about, one at least.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE auto EBB_ENGINE::first_of(bucket_type bucket, std::uint32_t slots_in_use) noexcept
+    -> position {
+    const auto slot = static_cast<unsigned>(std::countr_zero(slots_in_use));
     return {bucket.control, bucket.row + slot, slot};
 }
 
@@ -125,31 +153,27 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::first_entry(bucket_type bucket) noexcept -> p
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE auto EBB_ENGINE::next(position where, std::uint64_t& ahead) const noexcept
     -> position {
-    const std::uint32_t later = where.control->word().in_use() & (~std::uint32_t{1} << where.slot);
-    if (later != 0) [[likely]] {
-        const auto slot = static_cast<unsigned>(std::countr_zero(later));
-        return {where.control, where.entry + slot - where.slot, slot};
+    if (const std::uint32_t later = later_in_bucket(where); later != 0) [[likely]] {
+        return first_of({where.control, where.entry - where.slot}, later);
     }
     if (surveyed_ != 0) [[unlikely]] {
-        if (const bucket_type bucket = next_ahead(where.control, ahead);
-            bucket.control != nullptr) {
-            return first_entry(bucket);
-        }
+        return next_ahead(where.control, ahead);
     }
-    const bucket_type bucket = next_bucket(where.control);
-    if (bucket.control == nullptr) {
-        return {};
-    }
-    if (surveyed_ != 0) [[unlikely]] {
-        ahead = not_vacant_after(bucket.control);
-    }
-    return first_entry(bucket);
+    return first_entry(next_bucket(where.control));
 }
 
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE auto EBB_ENGINE::next(position where) const noexcept -> position {
-    std::uint64_t ahead = 0;
-    return next(where, ahead);
+    if (const std::uint32_t later = later_in_bucket(where); later != 0) [[likely]] {
+        return first_of({where.control, where.entry - where.slot}, later);
+    }
+    return first_entry(next_bucket(where.control));
+}
+
+// The slots in use behind `where`.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE std::uint32_t EBB_ENGINE::later_in_bucket(position where) noexcept {
+    return where.control->word().in_use() & (~std::uint32_t{1} << where.slot);
 }
 
 // The bucket with entries that follows `control`, a bucket or an overflow bucket; null: none.
@@ -199,6 +223,10 @@ template <class Engine, bool IsConst> class iterator {
 #if EBB_CHECKED
         generation_ = owner->generation();
 #endif
+    }
+    // At the first entry.
+    explicit iterator(const Engine* owner) noexcept : iterator(owner, position{}) {
+        where_ = owner->first(ahead_);
     }
     template <bool WasConst>
         requires(IsConst && !WasConst)

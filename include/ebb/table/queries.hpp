@@ -90,8 +90,10 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
 
     // Light forward iterators. Complexity of begin: constant, or linear in the buckets that erases
     // have emptied in front of the first entry; constant on average when erasing in order.
-    [[nodiscard]] iterator begin() noexcept { return iterator_at(engine_.first()); }
-    [[nodiscard]] const_iterator begin() const noexcept { return const_at(engine_.first()); }
+    [[nodiscard]] iterator begin() noexcept { return iterator(std::addressof(engine_)); }
+    [[nodiscard]] const_iterator begin() const noexcept {
+        return const_iterator(std::addressof(engine_));
+    }
     [[nodiscard]] const_iterator cbegin() const noexcept { return begin(); }
     [[nodiscard]] iterator end() noexcept { return iterator_at({}); }
     [[nodiscard]] const_iterator end() const noexcept { return const_at({}); }

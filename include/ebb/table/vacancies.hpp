@@ -90,34 +90,62 @@ EBB_ALWAYS_INLINE std::size_t EBB_ENGINE::past_vacancies(std::size_t index) cons
     return index;
 }
 
-// What a walk that stands at this bucket remembers: bit i for the bucket i + 1 places on, in the same
-// group, is 0 where that is known to be vacant. 0 in a chain, where nothing is remembered.
-// Requires: surveyed_ != 0.
+// What a walk that stands at this bucket remembers: bit i for the bucket i places on, in the same
+// group, is 0 where that is known to be vacant, and for i = 0, which it has come to. 0 in an overflow
+// bucket, where nothing is remembered. Requires: surveyed_ != 0.
 EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE std::uint64_t
-EBB_ENGINE::not_vacant_after(const control_type* control) const noexcept {
-    if (control->link != 0 || !current_.contains(control)) {
+EBB_ALWAYS_INLINE std::uint64_t EBB_ENGINE::ahead_of(const control_type* control) const noexcept {
+    if (!current_.contains(control)) {
         return 0;
     }
     const auto index = static_cast<std::size_t>(control - current_.control);
     const std::size_t in_group = index % vacancy_group;
-    return not_vacant(index - in_group) >> in_group >> 1;
+    return not_vacant(index - in_group) >> in_group & ~std::uint64_t{1};
 }
 
-// The next bucket with entries, found by what the walk remembers, where that tells; else null. A step
-// depends on the one before through two instructions, where a look at the group's notes took twenty.
+// The first entry behind this bucket's own, found by what the walk remembers as long as that tells. A
+// step depends on the one before through two instructions, where a look at the group's notes took
+// twenty; so does no step wait for a control entry. Requires: surveyed_ != 0.
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE auto EBB_ENGINE::next_ahead(control_type* control,
-                                              std::uint64_t& ahead) const noexcept -> bucket_type {
-    while (ahead != 0) {
-        const auto vacant = static_cast<unsigned>(std::countr_zero(ahead));
-        control += vacant + 1;
-        ahead = ahead >> vacant >> 1;
-        if (control->link != 0) {
-            ahead = 0; // the chain comes first
+                                              std::uint64_t& ahead) const noexcept -> position {
+    while (control->link == 0) { // else its chain comes first
+        if (ahead == 0) {
+            const walk_ahead group = next_group(control);
+            if (group.control == nullptr) {
+                return {};
+            }
+            control = group.control;
+            ahead = group.ahead;
         }
-        if (control->word().in_use() != 0) [[likely]] {
-            return current_.bucket(static_cast<std::size_t>(control - current_.control));
+        const auto distance = static_cast<std::size_t>(std::countr_zero(ahead));
+        control += distance;
+        ahead = ahead >> distance ^ 1;
+        const std::uint32_t in_use = control->word().in_use();
+        if (in_use != 0) [[likely]] {
+            const auto index = static_cast<std::size_t>(control - current_.control);
+            return first_of(current_.bucket(index), in_use);
+        }
+    }
+    const bucket_type bucket = next_bucket(control);
+    ahead = bucket.control == nullptr ? 0 : ahead_of(bucket.control);
+    return first_entry(bucket);
+}
+
+// Where a walk goes on that remembers nothing: the rest of the group, or else the next one that is not
+// all vacant; null: none. Requires: surveyed_ != 0, and the chain ends with `control`.
+EBB_ENGINE_TEMPLATE
+EBB_NOINLINE auto EBB_ENGINE::next_group(const control_type* control) const noexcept -> walk_ahead {
+    const std::size_t index = const_cast<engine*>(this)->chain_of(control).index;
+    control_type* const home = current_.control + index;
+    if (const std::uint64_t rest = ahead_of(home); rest != 0) {
+        return {home, rest};
+    }
+    for (std::size_t first = index / vacancy_group * vacancy_group + vacancy_group;
+         first <= current_.mask; first += vacancy_group) {
+        prefetch_groups_after(first);
+        if (const std::uint64_t others = not_vacant(first); others != 0) [[likely]] {
+            return {current_.control + first, others};
         }
     }
     return {};
