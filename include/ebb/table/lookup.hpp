@@ -115,10 +115,13 @@ template <class K>
 EBB_ALWAYS_INLINE auto EBB_ENGINE::find_matching(bucket_type bucket, std::uint32_t matches,
                                                  const K& key, std::uint64_t hash) const
     -> position {
+    const bucket::tophash_query tophash = bucket::query_of(hash);
+    if (matches == 0 && !bucket.control->may_overflow(tophash)) {
+        return {}; // asked for by itself: behind the search, a miss would jump three times
+    }
     if (position found = search_bucket(bucket, matches, key)) [[likely]] {
         return found;
     }
-    const bucket::tophash_query tophash = bucket::query_of(hash);
     if (!bucket.control->may_overflow(tophash)) [[likely]] {
         return {};
     }
