@@ -1,28 +1,15 @@
 #pragma once
-// Big arrays on pages straight from the operating system, which can be given back in pieces.
+// The allocator of a map's arrays. What a map needs from it depends on how large they are:
 //
-// An array that a map has half emptied, by evacuation or by retiring it, should not keep its memory
-// until its last byte is unused, and must not cost one long call when it goes: unmapping 512 MiB of
-// touched 4 KiB pages takes 35 ms. So a big array is a reservation of anonymous pages:
+//     to 64 KiB        operator new
+//     to 4 MiB         a block of pages, kept for the next one when it goes (kept_blocks.hpp)
+//     above            pages that are backed when they are touched and go back in pieces (pages.hpp)
 //
-//     base, 2 MiB aligned                                                base + bytes
-//     | discarded: reads as zero, holds no memory | in use | not yet touched | rest of a page |
-//
-// Fresh pages read as zero and cost nothing until they are touched. `discard` takes the memory from
-// a range and keeps its addresses; `release_front` takes both from the front. Both are meant to be
-// called little and often. (Measured on Linux 6.18, a virtual machine, thread CPU time, minimum of
-// 320 to 20,000 calls: discarding 16 KiB of touched pages 1.5 us, 64 KiB 3.9 us, 256 KiB 13 us, 1
-// MiB 58 us; releasing them from the front 3.7, 6.6, 18, 59 us.)
-//
-// Invariants:
-//  1. A paged array starts on a page and owns its last page: rounding outward stays inside it.
-//  2. `discard` rounds inward: bytes outside [p, p + bytes) are never changed.
-//  3. Advice may fail or be unknown to the system; the array works the same.
-//
-// Thread safety: every function may be called from any thread; calls for the same array need the
-// order that any access to that array needs. There is no state but the page size, read once.
+// Thread safety: any function may be called from any thread; calls for the same array need the order
+// that any access to that array needs.
 
-#include "ebb/config.hpp"
+#include "ebb/kept_blocks.hpp"
+#include "ebb/pages.hpp"
 
 #include <concepts>
 #include <cstddef>
@@ -30,27 +17,6 @@
 #include <limits>
 #include <new>
 #include <type_traits>
-
-// EBB_NO_PAGES=1 takes the path of systems without these calls: every array comes from operator
-// new. Windows takes it too. The two variants live in different inline namespaces, so one program
-// may hold both.
-#if !defined(EBB_NO_PAGES)
-#if defined(__linux__) || defined(__APPLE__) || defined(__FreeBSD__) || defined(__NetBSD__) || \
-    defined(__OpenBSD__) || defined(__DragonFly__)
-#define EBB_NO_PAGES 0
-#else
-#define EBB_NO_PAGES 1
-#endif
-#endif
-
-#if !EBB_NO_PAGES
-#include <sys/mman.h>
-#include <unistd.h>
-// LeakSanitizer looks for no pointers in mapped pages: what only an entry owns would seem leaked.
-#if EBB_HAVE_ASAN
-#include <sanitizer/lsan_interface.h>
-#endif
-#endif
 
 namespace ebb {
 
@@ -96,271 +62,17 @@ concept sliced_allocator =
     paged_allocator<A> && requires(const A a, void* p, std::size_t bytes, std::size_t slice) {
         { a.release_front(p, bytes, slice) } noexcept -> std::same_as<std::size_t>;
     };
-
-#if EBB_NO_PAGES
-inline namespace without_pages {
-#else
-inline namespace with_pages {
-#endif
 // clang-format on
 
-// Building blocks, for those who write an allocator of their own. Where the system has no such
-// pages, `available` is false, `reserve` returns null and the others do nothing.
+inline namespace EBB_PAGES_VARIANT {
+
 namespace pages {
 
-inline constexpr bool available = !EBB_NO_PAGES;
-
-// What one entry of the last but one page table level maps on x86-64 and on arm64 with 4 KiB pages.
-// Where huge pages are larger (arm64 with 64 KiB pages: 512 MiB), aligning to this does no harm and
-// forms none.
-inline constexpr std::size_t huge_page_bytes = std::size_t{2} << 20;
-
-// Requires: `unit` is a power of two.
-// Returns: the largest multiple of `unit` that is not above `value`.
-[[nodiscard]] constexpr std::uintptr_t round_down(std::uintptr_t value,
-                                                  std::uintptr_t unit) noexcept {
-    return value & ~(unit - 1);
-}
-
-// Requires: `unit` is a power of two; `value + unit - 1` does not overflow.
-// Returns: the smallest multiple of `unit` that is not below `value`.
-[[nodiscard]] constexpr std::uintptr_t round_up(std::uintptr_t value,
-                                                std::uintptr_t unit) noexcept {
-    return round_down(value + unit - 1, unit);
-}
-
-// Arrays of T of at least this many bytes are paged by page_allocator<T>. Smaller ones come from
-// operator new, which has touched pages at hand: on fresh ones an insert into a growing map of 48,000
-// entries takes twice as long. Nothing that a map gives back at once is larger.
-template <class T> inline constexpr std::size_t paged_from = huge_page_bytes;
-
-#if EBB_NO_PAGES
-
-[[nodiscard]] inline void* reserve(std::size_t, std::size_t) noexcept { return nullptr; }
-inline void release(void*, std::size_t) noexcept {}
-inline std::size_t release_front(void*, std::size_t, std::size_t) noexcept { return 0; }
-inline std::size_t discard(void*, std::size_t) noexcept { return 0; }
-inline std::size_t replace(void*, std::size_t) noexcept { return 0; }
-inline bool advise_huge(void*, std::size_t) noexcept { return false; }
-inline bool advise_small(void*, std::size_t) noexcept { return false; }
-inline bool collapse(void*, std::size_t) noexcept { return false; }
-inline bool populate(void*, std::size_t) noexcept { return false; }
-inline bool move(void*, void*, std::size_t) noexcept { return false; }
-
-#else
-
-// Returns: the size of the system's ordinary pages, in bytes.
-// Complexity: one system call a program.
-[[nodiscard]] inline std::size_t page_bytes() noexcept {
-    static const std::size_t bytes = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-    return bytes;
-}
-
-struct page_range {
-    char* begin;
-    std::size_t bytes;
-};
-
-// Returns: the whole pages inside [p, p + bytes); of length 0 if there are none.
-[[nodiscard]] inline page_range pages_inside(void* p, std::size_t bytes) noexcept {
-    const auto address = reinterpret_cast<std::uintptr_t>(p);
-    const std::uintptr_t begin = round_up(address, page_bytes());
-    const std::uintptr_t end = round_down(address + bytes, page_bytes());
-    return {static_cast<char*>(p) + (begin - address), end > begin ? end - begin : 0};
-}
-
-// Returns: the pages that [p, p + bytes) touches.
-[[nodiscard]] inline page_range pages_around(void* p, std::size_t bytes) noexcept {
-    const auto address = reinterpret_cast<std::uintptr_t>(p);
-    const std::uintptr_t begin = round_down(address, page_bytes());
-    const std::uintptr_t end = round_up(address + bytes, page_bytes());
-    return {static_cast<char*>(p) - (address - begin), end - begin};
-}
-
-// Maps fresh pages at `where`, over what is there, or anywhere if it is null.
-[[nodiscard]] inline char* map_fresh(char* where, std::size_t bytes) noexcept {
-    int flags = MAP_PRIVATE | MAP_ANON; // the spelling every one of these systems has
-#if defined(MAP_NORESERVE)
-    // Many of a table's pages are never touched, or not at the same time: set no swap aside.
-    flags |= MAP_NORESERVE;
-#endif
-    if (where != nullptr) flags |= MAP_FIXED;
-    void* base = ::mmap(where, bytes, PROT_READ | PROT_WRITE, flags, -1, 0);
-    return base == MAP_FAILED ? nullptr : static_cast<char*>(base);
-}
-
-// Gives the system advice on a range of whole pages. Returns: whether the system took it.
-inline bool advise([[maybe_unused]] page_range range, [[maybe_unused]] int advice) noexcept {
-#if defined(__linux__)
-    return range.bytes != 0 && ::madvise(range.begin, range.bytes, advice) == 0;
-#else
-    return false;
-#endif
-}
-
-// Tells LeakSanitizer, where there is one, that a range may hold pointers, or may no longer.
-inline void mark_leak_root([[maybe_unused]] page_range range, [[maybe_unused]] bool may) noexcept {
-#if EBB_HAVE_ASAN
-    (may ? __lsan_register_root_region : __lsan_unregister_root_region)(range.begin, range.bytes);
-#endif
-}
-
-// Requires: `bytes` is not 0; `alignment` is a power of two.
-// Effects: reserves pages for `bytes` bytes, aligned to `alignment` and to a page.
-// Returns: their base, or null if the system has none or the size does not fit an address.
-// Complexity: one system call, three if `alignment` is above a page; no page is touched.
-[[nodiscard]] inline void* reserve(std::size_t bytes, std::size_t alignment) noexcept {
-    const std::size_t page = page_bytes();
-    const std::size_t slack = alignment > page ? alignment - page : 0;
-    if (bytes > std::numeric_limits<std::size_t>::max() - slack - page) return nullptr;
-    const std::size_t length = round_up(bytes, page);
-    char* const wide = map_fresh(nullptr, length + slack);
-    if (wide == nullptr) return nullptr;
-    // The system takes no wish for an alignment. A failed trim leaves addresses behind, no memory.
-    const auto address = reinterpret_cast<std::uintptr_t>(wide);
-    const std::size_t head = slack != 0 ? round_up(address, alignment) - address : 0;
-    if (head != 0) ::munmap(wide, head);
-    if (head != slack) ::munmap(wide + head + length, slack - head);
-    mark_leak_root({wide + head, length}, true);
-    return wide + head;
-}
-
-// Unmapping can need one mapping more than the system allows: then only the memory goes.
-inline void unmap(page_range range) noexcept {
-    if (::munmap(range.begin, range.bytes) == 0) return;
-#if defined(__linux__)
-    advise(range, MADV_DONTNEED);
-#endif
-}
-
-// Requires: `p` came from reserve() for `bytes`, or is the rest that release_front() left.
-// Effects: gives back memory and addresses.
-// Complexity: one system call, and the freeing of every touched page: 35 ms for 512 MiB. If all of
-//   it was discarded in 64 KiB slices before, 160 us, for the page tables that are left.
-inline void release(void* p, std::size_t bytes) noexcept {
-    const page_range range = pages_around(p, bytes);
-    mark_leak_root(range, false);
-    unmap(range);
-}
-
-// Requires: as release(); `slice` is not 0.
-// Effects: gives back the first `slice` bytes, rounded up to whole pages, or everything if there is
-//   not more.
-// Returns: how many of the `bytes` are gone. The rest is [p + returned, p + bytes).
-// Complexity: one system call, and the freeing of touched pages and of page tables in the slice:
-//   7 to 9 us for 64 KiB of touched pages, 10 to 14 us for 32 MiB discarded before.
-inline std::size_t release_front(void* p, std::size_t bytes, std::size_t slice) noexcept {
-    const auto [begin, length] = pages_around(p, bytes);
-    const std::size_t front = slice < bytes ? round_up(slice, page_bytes()) : length;
-    mark_leak_root({begin, length}, false);
-    if (front < length) mark_leak_root({begin + front, length - front}, true);
-    unmap({begin, front});
-    return front < bytes ? front : bytes;
-}
-
-// Requires: [p, p + bytes) lies inside reserved pages.
-// Effects: puts fresh pages, with no advice, in the place of the whole pages inside the range; page
-//   tables go too. For systems whose madvise() promises no zeroes: MADV_FREE keeps the old bytes
-//   until memory is short.
-// Returns: the number of bytes given back; 0 if there was no whole page or the system refused.
-// Complexity: one system call, and the freeing of every touched page.
-inline std::size_t replace(void* p, std::size_t bytes) noexcept {
-    const auto [begin, length] = pages_inside(p, bytes);
-    return length != 0 && map_fresh(begin, length) != nullptr ? length : 0;
-}
-
-// Requires: [p, p + bytes) lies inside reserved pages.
-// Effects: gives back the memory of the whole pages inside the range; they read as zero afterwards.
-//   Bytes of pages that the range covers in part stay as they are.
-// Returns: the number of bytes given back; 0 if no whole page, or refused (locked memory).
-// Complexity: one system call, and the freeing of every touched page: 3.9 us for 64 KiB.
-inline std::size_t discard(void* p, std::size_t bytes) noexcept {
-#if defined(__linux__)
-    const page_range range = pages_inside(p, bytes);
-    return advise(range, MADV_DONTNEED) ? range.bytes : 0;
-#else
-    return replace(p, bytes);
-#endif
-}
-
-// Requires: [from, from + bytes) and [to, to + bytes) are whole pages inside reserved ones, and apart.
-// Effects: `to` gets the memory of `from`, with its content, in place of its own; `from` reads as
-//   zero afterwards. Where the system can do that.
-// Returns: whether it did. Complexity: one system call: 6 us for 256 KiB, of which discarding takes
-//   16 us, and the first touch of as much elsewhere 80 us.
-inline bool move([[maybe_unused]] void* from, [[maybe_unused]] void* to,
-                 [[maybe_unused]] std::size_t bytes) noexcept {
-#if defined(__linux__)
-    constexpr int keep_old_addresses =
-        4; // MREMAP_DONTUNMAP, Linux 5.7; older headers lack the name
-    return ::mremap(from, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED | keep_old_addresses, to) ==
-           to;
-#else
-    return false;
-#endif
-}
-
-// Requires: [p, p + bytes) lies inside reserved pages.
-// Effects: lets the system form huge pages there: in its own time, and at a first touch.
-// Returns: whether the system took the advice. Complexity: one system call (6 us).
-inline bool advise_huge([[maybe_unused]] void* p, [[maybe_unused]] std::size_t bytes) noexcept {
-#if defined(__linux__) && defined(MADV_HUGEPAGE)
-    return advise(pages_around(p, bytes), MADV_HUGEPAGE);
-#else
-    return false;
-#endif
-}
-
-// Requires: [p, p + bytes) lies inside reserved pages.
-// Effects: keeps the system from forming huge pages there; those that are there stay. For ranges
-//   that are being filled (the first touch of a huge page zeroes 2 MiB: 75 us at best, 8.9 ms at
-//   worst, against 1.3 us for a 4 KiB page) or emptied (the system would fill up what was
-//   discarded).
-// Returns: whether the system took the advice. Complexity: one system call (4 us).
-inline bool advise_small([[maybe_unused]] void* p, [[maybe_unused]] std::size_t bytes) noexcept {
-#if defined(__linux__) && defined(MADV_NOHUGEPAGE)
-    return advise(pages_around(p, bytes), MADV_NOHUGEPAGE);
-#else
-    return false;
-#endif
-}
-
-// Requires: [p, p + bytes) lies inside reserved pages and advise_huge() was called for them.
-// Effects: forms huge pages now, wherever one fits into the range and something in it was touched.
-//   Its empty pages are filled with zeroes, so that they hold memory from then on.
-// Returns: whether every huge page that fits is there now; false before Linux 6.1 and elsewhere.
-// Complexity: copies what is touched: 0.4 ms a huge page.
-inline bool collapse([[maybe_unused]] void* p, [[maybe_unused]] std::size_t bytes) noexcept {
-#if defined(__linux__)
-    // MADV_COLLAPSE of <asm-generic/mman-common.h>, Linux 6.1; older headers lack the name.
-    constexpr int form_huge_pages = 25;
-    return advise(pages_inside(p, bytes), form_huge_pages);
-#else
-    return false;
-#endif
-}
-
-// Requires: [p, p + bytes) lies inside reserved pages.
-// Effects: gives the range its memory now, in huge pages where the system forms them, so that no first
-//   touch has to. What was written stays.
-// Returns: whether it did; false before Linux 5.14 and elsewhere, where first touches stay small.
-// Complexity: 45 us a MiB in huge pages, 330 us a MiB in those of 4 KiB.
-inline bool populate([[maybe_unused]] void* p, [[maybe_unused]] std::size_t bytes) noexcept {
-#if defined(__linux__)
-    // MADV_POPULATE_WRITE of <asm-generic/mman-common.h>, Linux 5.14; older headers lack the name.
-    constexpr int for_writing = 23;
-    advise_huge(p, bytes);
-    if (advise(pages_around(p, bytes), for_writing)) return true;
-    advise_small(p, bytes);
-#endif
-    return false;
-}
-
-#endif // EBB_NO_PAGES
+// Arrays of T of at least this many bytes are paged by page_allocator<T>.
+template <class T> inline constexpr std::size_t paged_from = kept_max + 1;
 
 } // namespace pages
 
-// The allocator of a map's arrays: pages of their own for big ones, operator new for the others.
 // Stateless: what one page_allocator allocated, any other may deallocate.
 template <class T> class page_allocator {
   public:
@@ -380,12 +92,13 @@ template <class T> class page_allocator {
     //   zero-filled, its untouched pages hold no memory, it is on small pages until advise_huge(),
     //   and if it is large enough for a huge page it is aligned to one.
     // Throws: std::bad_array_new_length if n * sizeof(T) overflows; std::bad_alloc without memory.
-    // Complexity: a few system calls if paged, whatever n is; else as operator new.
+    // Complexity: a few system calls at most if paged or kept, whatever n is; else as operator new.
     [[nodiscard]] T* allocate(std::size_t n) {
         if (n > std::numeric_limits<std::size_t>::max() / sizeof(T))
             throw std::bad_array_new_length();
         const std::size_t bytes = n * sizeof(T);
         if (is_paged(bytes)) return static_cast<T*>(allocate_pages(bytes));
+        if (is_kept(bytes)) return static_cast<T*>(allocate_block(bytes));
         if constexpr (aligns_by_hand) {
             if (bytes > std::numeric_limits<std::size_t>::max() - alignof(T))
                 throw std::bad_array_new_length();
@@ -398,10 +111,12 @@ template <class T> class page_allocator {
     }
 
     // Requires: `p` came from allocate(n), and release_front() was not called for it.
-    // Complexity: as pages::release() if paged; else as operator delete.
+    // Complexity: as pages::release() if paged, as kept_blocks::put() if kept; else as operator delete.
     void deallocate(T* p, std::size_t n) noexcept {
         if (is_paged(n * sizeof(T))) {
             pages::release(p, n * sizeof(T));
+        } else if (is_kept(n * sizeof(T))) {
+            deallocate_block(p, n * sizeof(T));
         } else if constexpr (aligns_by_hand) {
             auto* const bytes = reinterpret_cast<unsigned char*>(p);
             ::operator delete(bytes - bytes[-1]);
@@ -415,6 +130,13 @@ template <class T> class page_allocator {
     // Returns: whether an array of so many bytes has pages of its own.
     [[nodiscard]] static constexpr bool is_paged(std::size_t bytes) noexcept {
         return pages::available && bytes >= paged_bytes;
+    }
+
+    // Returns: whether an array of so many bytes is a block of pages, to be kept when it is deallocated.
+    [[nodiscard]] static constexpr bool is_kept(std::size_t bytes) noexcept {
+        constexpr bool fits_on_a_page = alignof(T) <= 4096; // no system's pages are smaller
+        return pages::available && fits_on_a_page && bytes >= pages::kept_min &&
+               bytes <= pages::kept_max && !is_paged(bytes);
     }
 
     // Each of these requires a range inside a paged array; contract and cost are those of its
@@ -462,6 +184,16 @@ template <class T> class page_allocator {
         pages::advise_small(p, bytes);
         return p;
     }
+
+    [[nodiscard]] static void* allocate_block(std::size_t bytes) {
+        void* const kept = pages::kept.take(bytes);
+        return kept != nullptr ? kept : allocate_pages(bytes);
+    }
+
+    static void deallocate_block(void* p, std::size_t bytes) noexcept {
+        if (bytes >= pages::huge_page_bytes) pages::advise_small(p, bytes); // as if just allocated
+        pages::kept.put(p, bytes);
+    }
 };
 
 template <class T, class U>
@@ -474,5 +206,5 @@ static_assert(page_moving_allocator<page_allocator<int>>);
 static_assert(populating_allocator<page_allocator<int>>);
 static_assert(sliced_allocator<page_allocator<int>>);
 
-} // inline namespace with_pages or without_pages
+} // namespace EBB_PAGES_VARIANT
 } // namespace ebb

@@ -36,7 +36,7 @@ TEST(StandardAllocator, IsEqualToEveryOther) {
     EXPECT_FALSE(ints{} != ebb::page_allocator<long>{});
 }
 
-// 4 million ints pass from arrays of operator new to paged ones on the way.
+// 4 million ints pass from arrays of operator new to kept blocks and to paged ones on the way.
 TEST(StandardAllocator, ServesAVectorThatGrows) {
     std::vector<int, ints> numbers;
     for (int i = 0; i < 4'000'000; ++i) numbers.push_back(i);
@@ -54,9 +54,10 @@ TEST(StandardAllocator, ServesAVectorThatGrows) {
 
 TEST(StandardAllocator, ServesElementsThatOwnMemory) {
     std::vector<std::string, ebb::page_allocator<std::string>> words(100'000, std::string(40, 'a'));
-    const std::size_t bytes = words.size() * sizeof(std::string);
-    EXPECT_EQ(ebb::page_allocator<std::string>::is_paged(bytes), ebb::pages::available);
+    using allocator = ebb::page_allocator<std::string>;
+    EXPECT_EQ(allocator::is_kept(words.size() * sizeof(std::string)), ebb::pages::available);
     words.resize(200'000, std::string(50, 'b'));
+    EXPECT_EQ(allocator::is_paged(words.size() * sizeof(std::string)), ebb::pages::available);
     EXPECT_EQ(words.front(), std::string(40, 'a'));
     EXPECT_EQ(words.back(), std::string(50, 'b'));
 }

@@ -36,7 +36,7 @@ TEST(LargeArrays, ArePaged) {
 }
 
 TEST(LargeArrays, AreZeroFilledAlsoWhereOthersWereBefore) {
-    for (const std::size_t bytes : {2 * mib, 2 * mib + 1, 3 * mib, 5 * mib + page()}) {
+    for (const std::size_t bytes : {allocator::paged_bytes, 5 * mib, 5 * mib + page(), 7 * mib}) {
         for (int round = 0; round < 3; ++round) {
             unsigned char* const p = allocator{}.allocate(bytes);
             EXPECT_TRUE(all_are(p, p + bytes, 0));
@@ -53,7 +53,7 @@ TEST(LargeArrays, StartWhereAHugePageMay) {
         allocator{}.deallocate(p, bytes);
         return address;
     };
-    for (const std::size_t bytes : {2 * mib, 3 * mib, 16 * mib, 2 * mib + 1}) {
+    for (const std::size_t bytes : {4 * mib + 1, 6 * mib, 16 * mib}) {
         EXPECT_EQ(address_of(bytes) % (2 * mib), 0u) << bytes;
     }
 }

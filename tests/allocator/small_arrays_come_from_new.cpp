@@ -1,4 +1,4 @@
-// Arrays below paged_bytes are those of operator new, and aligned for their type.
+// Arrays below 64 KiB are those of operator new; all are aligned for their type.
 #include "ebb/page_allocator.hpp"
 
 #include <gtest/gtest.h>
@@ -32,6 +32,7 @@ TEST(SmallArrays, AreNotPaged) {
     using allocator = ebb::page_allocator<char>;
     EXPECT_FALSE(allocator::is_paged(0));
     EXPECT_FALSE(allocator::is_paged(allocator::paged_bytes - 1));
+    EXPECT_FALSE(allocator::is_kept(0));
 }
 
 // Mapped memory given to operator delete, or the reverse, would end the program.
@@ -61,11 +62,13 @@ TEST(Alignment, IsThatOfTheTypeForSmallAndLargeArrays) {
     expect_aligned<over_aligned<64>>(1);
     expect_aligned<over_aligned<4096>>(3);
     expect_aligned<over_aligned<65536>>(2);
-    constexpr std::size_t bytes = ebb::page_allocator<char>::paged_bytes;
+    for (const std::size_t kib : {64u, 65u, 512u, 4'096u, 4'097u, 8'192u, 12'288u}) {
+        const std::size_t bytes = kib * 1'024;
+        expect_aligned<over_aligned<64>>(bytes / 64);
+        expect_aligned<over_aligned<4096>>(bytes / 4096);
+        expect_aligned<over_aligned<65536>>(bytes / 65536);
+    }
     for (const std::size_t count : {1u, 2u, 3u}) {
-        expect_aligned<over_aligned<64>>(count * bytes / 64);
-        expect_aligned<over_aligned<4096>>(count * bytes / 4096);
-        expect_aligned<over_aligned<65536>>(count * bytes / 65536);
         expect_aligned<over_aligned<(std::size_t{4} << 20)>>(count);
     }
 }

@@ -173,7 +173,7 @@ TYPED_TEST(refill, is_expected_of_the_map_that_was_moved_to) {
 template <class Policy> class refill_of_pages : public ::testing::Test {
   protected:
     using map_type = number_map<Policy, paged_ledger_allocator<number_entry>>;
-    static constexpr std::uint64_t entries = 200'000; // rows of 4 MiB
+    static constexpr std::uint64_t entries = 400'000; // rows of 8 MiB
 
     void fill_and_clear_twice() {
         insert_numbers(map, 0, entries);
@@ -192,7 +192,7 @@ TYPED_TEST(refill_of_pages, takes_the_table_that_was_cleared) {
     const std::size_t allocations = this->books.allocations;
     insert_numbers(this->map, 0, 1);
     EXPECT_EQ(this->books.allocations, allocations);
-    EXPECT_EQ(this->map.slot_count(), 262'144U);
+    EXPECT_EQ(this->map.slot_count(), 524'288U);
     insert_numbers(this->map, 1, this->entries);
     EXPECT_EQ(this->map.size(), this->entries);
     EXPECT_EQ(broken_invariant(this->map), "");
@@ -202,13 +202,28 @@ TYPED_TEST(refill_of_pages, leaves_the_table_that_has_begun_to_go_back) {
     this->fill_and_clear_twice();
     this->map.maintain(1);
     insert_numbers(this->map, 0, 1);
-    EXPECT_EQ(this->map.slot_count(), 262'144U);
+    EXPECT_EQ(this->map.slot_count(), 524'288U);
     EXPECT_EQ(broken_invariant(this->map), "");
     insert_numbers(this->map, 1, this->entries);
     EXPECT_EQ(broken_invariant(this->map), "");
     this->map.clear();
     come_to_rest(this->map);
     EXPECT_EQ(this->books.bytes_held, 0U);
+}
+
+// Resetting the control entries of a table is the work of one insert: not of 2 MiB of them.
+TYPED_TEST(refill_of_pages, grows_where_resetting_a_table_would_be_a_pause) {
+    constexpr std::uint64_t many = 900'000;
+    for (int i = 0; i < 2; ++i) {
+        insert_numbers(this->map, 0, many);
+        this->map.clear();
+    }
+    this->map.maintain(1); // the one that was cleared has begun to go back
+    insert_numbers(this->map, 0, 1);
+    EXPECT_LE(this->map.slot_count(), 16U);
+    insert_numbers(this->map, 1, 1'000);
+    EXPECT_EQ(this->map.size(), 1'000U);
+    EXPECT_EQ(broken_invariant(this->map), "");
 }
 
 // 128 MiB of rows are taken again, 256 are not.

@@ -24,7 +24,7 @@ struct ledger {
     std::size_t bytes_held = 0; // handed out, less what was discarded or freed
     std::size_t bytes_given_back = 0;
     std::size_t plain_bytes_taken = 0; // of arrays without pages of their own
-    std::size_t largest_plain = 0;
+    std::size_t largest_of_heap = 0;   // from operator new
     std::size_t allocations = 0;
     std::size_t refusals = 0;
     std::size_t refuse_above = std::numeric_limits<std::size_t>::max();
@@ -44,7 +44,6 @@ struct ledger {
             paged[reinterpret_cast<std::uintptr_t>(array)] = {bytes, 0};
         } else {
             plain_bytes_taken += bytes;
-            largest_plain = std::max(largest_plain, bytes);
         }
     }
     void note_freed(const void* array, std::size_t bytes) {
@@ -94,6 +93,9 @@ template <class T, template <class> class Base> class ledger_allocator {
         books_->ask(n * sizeof(T));
         T* const array = Base<T>{}.allocate(n);
         books_->note_taken(array, n * sizeof(T), has_pages(n * sizeof(T)));
+        if (is_of_heap(n * sizeof(T))) {
+            books_->largest_of_heap = std::max(books_->largest_of_heap, n * sizeof(T));
+        }
         return array;
     }
     void deallocate(T* array, std::size_t n) noexcept {
@@ -143,6 +145,14 @@ template <class T, template <class> class Base> class ledger_allocator {
             return Base<T>::is_paged(bytes);
         } else {
             return false;
+        }
+    }
+
+    [[nodiscard]] static bool is_of_heap(std::size_t bytes) noexcept {
+        if constexpr (requires { Base<T>::is_kept(bytes); }) {
+            return !Base<T>::is_paged(bytes) && !Base<T>::is_kept(bytes);
+        } else {
+            return true;
         }
     }
 

@@ -1,6 +1,7 @@
 // Maps on different threads have nothing to do with each other; a map may be handed from one thread
 // to another.
 #include "support/growth_states.hpp"
+#include "support/many_threads.hpp"
 
 #include <gtest/gtest.h>
 
@@ -19,18 +20,6 @@
 
 namespace ebb_tests {
 namespace {
-
-constexpr int thread_count = 4;
-
-template <class Task> void on_many_threads(Task task) {
-    std::vector<std::thread> threads;
-    for (int i = 0; i < thread_count; ++i) {
-        threads.emplace_back(task, i);
-    }
-    for (std::thread& thread : threads) {
-        thread.join();
-    }
-}
 
 template <class Policy> class own_maps : public testing::Test {};
 TYPED_TEST_SUITE(own_maps, policies, policy_names);

@@ -819,7 +819,7 @@ __asm__(
     ".ascii \"from ebb_table import Corrupt, Layout, Map, Table, Walk\\n\"\n"
     ".ascii \"\\n\"\n"
     ".ascii \"WALKS_MAX = 1000\\n\"\n"
-    ".ascii \"PAGED_FROM = 2 << 20  # ebb/page_allocator.hpp\\n\"\n"
+    ".ascii \"PAGED_FROM = (4 << 20) + 1  # ebb/page_allocator.hpp\\n\"\n"
     ".ascii \"NAMESPACE = r\\\"^ebb::(v\\\\d\\\\w*::)?\\\"\\n\"\n"
     ".ascii \"\\n\"\n"
     ".ascii \"\\n\"\n"

@@ -161,14 +161,13 @@ template <class Engine> struct fields {
                 narrow(pool + offsetof(pool_type, free_))};
     }
 
-    // Sizes of arrays are compared with it: the powers of two are near enough.
+    // By halving: whether an array is paged depends on its size alone.
     static std::uint64_t smallest_paged(const Engine& e) noexcept {
-        for (std::uint64_t bytes = 1; bytes <= std::uint64_t{1} << 40; bytes *= 2) {
-            if (e.memory_.is_paged(bytes)) {
-                return bytes;
-            }
+        std::uint64_t first = 1; // nothing below it is paged
+        for (std::uint64_t count = std::uint64_t{1} << 40; count > 0; count /= 2) {
+            first += e.memory_.is_paged(first + count - 1) ? 0 : count;
         }
-        return std::numeric_limits<std::uint64_t>::max();
+        return e.memory_.is_paged(first) ? first : std::numeric_limits<std::uint64_t>::max();
     }
 };
 

@@ -16,19 +16,6 @@ namespace ebb::inline EBB_ABI::table {
 // The unit in which memory is asked for: so many bytes, so aligned.
 template <std::size_t Alignment> struct alignas(Alignment) block { std::byte bytes[Alignment]; };
 
-// The unit of a chunk of overflow buckets, which goes back while the map lives.
-template <std::size_t Alignment> struct chunk_block : block<Alignment> {};
-
-} // namespace ebb::inline EBB_ABI::table
-
-// glibc's free() of a block of 64 KiB or more (FASTBIN_CONSOLIDATION_THRESHOLD) first goes through all
-// small blocks that were freed before: an erase from a million strings took 83 ms so.
-template <std::size_t Alignment>
-inline constexpr std::size_t ebb::pages::paged_from<ebb::table::chunk_block<Alignment>> =
-    std::size_t{64} << 10;
-
-namespace ebb::inline EBB_ABI::table {
-
 template <class Engine> struct fields;
 
 template <class Allocator, bool Counts> class memory {
@@ -49,25 +36,24 @@ template <class Allocator, bool Counts> class memory {
 
     // Returns: at least `bytes` bytes, uninitialized unless is_paged(bytes).
     // Throws: what the allocator throws.
-    template <std::size_t Alignment, template <std::size_t> class Block = block>
-    [[nodiscard]] std::byte* allocate(std::size_t bytes) {
-        block_allocator<Block<Alignment>> blocks(allocator_);
+    template <std::size_t Alignment> [[nodiscard]] std::byte* allocate(std::size_t bytes) {
+        block_allocator<block<Alignment>> blocks(allocator_);
         const std::size_t count = block_count<Alignment>(bytes);
         std::byte* bytes_handed_out = reinterpret_cast<std::byte*>(std::to_address(
-            std::allocator_traits<block_allocator<Block<Alignment>>>::allocate(blocks, count)));
+            std::allocator_traits<block_allocator<block<Alignment>>>::allocate(blocks, count)));
         bytes_held_ += count * Alignment;
         counts_.add(&counters::bytes_allocated, count * Alignment);
         return bytes_handed_out;
     }
 
     // `discarded`: how many of the bytes discard() has given back already.
-    template <std::size_t Alignment, template <std::size_t> class Block = block>
+    template <std::size_t Alignment>
     void deallocate(std::byte* array, std::size_t bytes, std::size_t discarded = 0) noexcept {
-        using traits = std::allocator_traits<block_allocator<Block<Alignment>>>;
+        using traits = std::allocator_traits<block_allocator<block<Alignment>>>;
         using pointer = typename traits::pointer;
-        block_allocator<Block<Alignment>> blocks(allocator_);
+        block_allocator<block<Alignment>> blocks(allocator_);
         const std::size_t count = block_count<Alignment>(bytes);
-        auto* first = reinterpret_cast<Block<Alignment>*>(array);
+        auto* first = reinterpret_cast<block<Alignment>*>(array);
         if constexpr (std::is_pointer_v<pointer>) {
             traits::deallocate(blocks, first, count);
         } else {
@@ -115,6 +101,16 @@ template <class Allocator, bool Counts> class memory {
         return false;
     }
 
+    // True: an array of so many bytes is pages, if not paged, and large enough for a huge one.
+    [[nodiscard]] bool may_be_huge(std::size_t bytes) const noexcept {
+        if constexpr (requires { allocator_.is_kept(bytes); }) {
+            return is_paged(bytes) ||
+                   (bytes >= pages::huge_page_bytes && allocator_.is_kept(bytes));
+        } else {
+            return is_paged(bytes);
+        }
+    }
+
     void advise_huge([[maybe_unused]] std::byte* first,
                      [[maybe_unused]] std::size_t bytes) noexcept {
         if constexpr (paged_allocator<Allocator>) {
@@ -122,7 +118,7 @@ template <class Allocator, bool Counts> class memory {
         }
     }
 
-    // Gives a paged array its memory now, where the allocator can do that.
+    // Gives an array that may be huge its memory now, where the allocator can do that.
     void populate([[maybe_unused]] std::byte* first, [[maybe_unused]] std::size_t bytes) noexcept {
         if constexpr (populating_allocator<Allocator>) {
             allocator_.populate(first, bytes);

@@ -1,0 +1,143 @@
+#pragma once
+// Blocks of touched pages that one map has given back and that the next takes.
+//
+// Tables of middling size fall between two stools. Fresh pages each time would cost more than the inserts
+// that fill them: a first touch takes 0.2 to 1.2 us. malloc() has touched pages at hand, but free() of 64 KiB
+// or more goes, in glibc, through every small block that was freed before (an erase from a million strings took
+// 83 ms so), and what lies between other blocks never goes back to the system. So these arrays are pages of their
+// own, and when they go they are kept for whoever asks for as many bytes next: kept_bytes_max in the whole
+// program, and for moments half as much again. The oldest go first, a MiB a call.
+//
+//     put() ->  | 0 | 1 | 2 | ... | 31 |   places, filled in turn: the next one holds the oldest
+//     take() <- any that is as large
+//
+// Thread safety: every function may be called from any thread, and none waits for another: a block
+// belongs to the thread that has exchanged it for null in its place.
+
+#include "ebb/pages.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <new>
+
+namespace ebb::inline EBB_PAGES_VARIANT::pages {
+
+// Arrays from kept_min to kept_max bytes are blocks of this kind. 64 KiB is glibc's
+// FASTBIN_CONSOLIDATION_THRESHOLD; to unmap 4 MiB takes as long as the longest insert (0.24 ms).
+inline constexpr std::size_t kept_min = std::size_t{64} << 10;
+inline constexpr std::size_t kept_max = std::size_t{4} << 20;
+
+// A map that has grown to a table of kept_max has left as much behind on its way.
+inline constexpr std::size_t kept_bytes_max = 2 * kept_max;
+
+// AddressSanitizer would not see that a kept block is used: where it is, all go at once.
+inline constexpr bool keeps_blocks = available && !EBB_HAVE_ASAN;
+
+class kept_blocks {
+  public:
+    // Returns: a block of so many bytes, uninitialized; null if none is kept. Complexity: O(1).
+    [[nodiscard]] void* take(std::size_t bytes) noexcept {
+        for (place& from : places_) {
+            if (from.bytes.load(std::memory_order_relaxed) != bytes) {
+                continue;
+            }
+            block* const found = from.held.exchange(nullptr, std::memory_order_acquire);
+            if (found != nullptr && found->bytes == bytes) {
+                bytes_.fetch_sub(bytes, std::memory_order_relaxed);
+                return found;
+            }
+            drop(found); // another thread has just put one of another size there
+        }
+        return nullptr;
+    }
+
+    // Requires: the block came from reserve(bytes) or from here.
+    // Complexity: O(1), and the unmapping of about as many bytes at most.
+    void put(void* p, std::size_t bytes) noexcept {
+        if constexpr (!keeps_blocks) {
+            release(p, bytes);
+            return;
+        }
+        bytes_.fetch_add(bytes, std::memory_order_relaxed);
+        const std::size_t at = next_.fetch_add(1, std::memory_order_relaxed);
+        place& to = places_[at % places_.size()];
+        to.bytes.store(bytes, std::memory_order_relaxed);
+        drop(to.held.exchange(::new (p) block{bytes}, std::memory_order_acq_rel));
+        std::size_t excess = excess_to_release();
+        for (std::size_t i = 1; i < places_.size() && excess != 0; ++i) {
+            excess -= shorten(places_[(at + i) % places_.size()], excess);
+        }
+    }
+
+    // Effects: gives everything back to the system.
+    void release_all() noexcept {
+        for (place& from : places_) {
+            drop(from.held.exchange(nullptr, std::memory_order_acquire));
+        }
+    }
+
+    // Returns: what is kept now, in bytes.
+    [[nodiscard]] std::size_t bytes_kept() const noexcept {
+        return bytes_.load(std::memory_order_relaxed);
+    }
+
+  private:
+    struct block {
+        std::size_t bytes;
+    };
+    struct place {
+        std::atomic<block*> held{nullptr};
+        std::atomic<std::size_t> bytes{0}; // of the block put there last
+    };
+
+    // To unmap 4 MiB at once would be a pause: what is too much goes a MiB a call, unless that is
+    // another kept_max.
+    [[nodiscard]] std::size_t excess_to_release() const noexcept {
+        constexpr std::size_t at_once = std::size_t{1} << 20; // 60 us
+        const std::size_t kept = bytes_kept();
+        if (kept <= kept_bytes_max + kept_max) {
+            return std::min(kept - std::min(kept, kept_bytes_max), at_once);
+        }
+        return kept - kept_bytes_max - kept_max + at_once;
+    }
+
+    // Gives the first bytes of the block in a place back, `by` or a little more, or all of it.
+    // Returns: how many of the `by` are gone.
+    std::size_t shorten(place& at, std::size_t by) noexcept {
+        block* const whole = at.held.exchange(nullptr, std::memory_order_acquire);
+        if (whole == nullptr || whole->bytes <= by) {
+            return drop(whole);
+        }
+        const std::size_t bytes = whole->bytes;
+        const std::size_t gone = release_front(whole, bytes, by);
+        bytes_.fetch_sub(gone, std::memory_order_relaxed);
+        if (gone < bytes) {
+            at.bytes.store(bytes - gone, std::memory_order_relaxed);
+            void* const rest = reinterpret_cast<std::byte*>(whole) + gone;
+            drop(at.held.exchange(::new (rest) block{bytes - gone}, std::memory_order_acq_rel));
+        }
+        return by;
+    }
+
+    // Returns: how many bytes are gone.
+    std::size_t drop(block* unwanted) noexcept {
+        if (unwanted == nullptr) {
+            return 0;
+        }
+        const std::size_t bytes = unwanted->bytes;
+        bytes_.fetch_sub(bytes, std::memory_order_relaxed);
+        release(unwanted, bytes);
+        return bytes;
+    }
+
+    std::array<place, 32> places_{}; // blocks of 256 KiB on average; a look at all is eight lines
+    std::atomic<std::size_t> bytes_{0};
+    std::atomic<std::size_t> next_{0};
+};
+
+inline constinit kept_blocks
+    kept; // of all maps; never destroyed, as maps may live until the very end
+
+} // namespace ebb::inline EBB_PAGES_VARIANT::pages
