@@ -1,12 +1,10 @@
 #pragma once
 // Blocks of touched pages that one map has given back and that the next takes.
 //
-// Tables of middling size fall between two stools. Fresh pages each time would cost more than the inserts
-// that fill them: a first touch takes 0.2 to 1.2 us. malloc() has touched pages at hand, but free() of 64 KiB
-// or more goes, in glibc, through every small block that was freed before (an erase from a million strings took
-// 83 ms so), and what lies between other blocks never goes back to the system. So these arrays are pages of their
-// own, and when they go they are kept for whoever asks for as many bytes next: kept_bytes_max in the whole
-// program, and for moments half as much again. The oldest go first, a MiB a call.
+// A table of 2 to 4 MiB is too small for fresh pages each time: their first touches (0.2 to 1.2 us each) cost
+// more than the inserts that fill it. And it is too large for the heap, which would keep it where it lies between
+// other blocks. So it is pages of its own, and when it goes they are kept for whoever asks for as many bytes
+// next: kept_bytes_max in the whole program, and for moments half as much again. The oldest go first, a MiB a call.
 //
 //     put() ->  | 0 | 1 | 2 | ... | 31 |   places, filled in turn: the next one holds the oldest
 //     take() <- any that is as large
@@ -24,12 +22,12 @@
 
 namespace ebb::inline EBB_PAGES_VARIANT::pages {
 
-// Arrays from kept_min to kept_max bytes are blocks of this kind. 64 KiB is glibc's
-// FASTBIN_CONSOLIDATION_THRESHOLD; to unmap 4 MiB takes as long as the longest insert (0.24 ms).
-inline constexpr std::size_t kept_min = std::size_t{64} << 10;
+// Arrays of T from kept_from<T> to kept_max bytes are blocks of this kind. What is below is the heap's, which
+// has touched memory at hand. To unmap 4 MiB takes as long as the longest insert (0.24 ms).
+template <class T> inline constexpr std::size_t kept_from = huge_page_bytes;
 inline constexpr std::size_t kept_max = std::size_t{4} << 20;
 
-// A map that has grown to a table of kept_max has left as much behind on its way.
+// Room for a table of kept_max, the one before, and their overflow buckets.
 inline constexpr std::size_t kept_bytes_max = 2 * kept_max;
 
 // AddressSanitizer would not see that a kept block is used: where it is, all go at once.

@@ -1,7 +1,7 @@
 #pragma once
 // The allocator of a map's arrays. What a map needs from it depends on how large they are:
 //
-//     to 64 KiB        operator new
+//     to 2 MiB         operator new
 //     to 4 MiB         a block of pages, kept for the next one when it goes (kept_blocks.hpp)
 //     above            pages that are backed when they are touched and go back in pieces (pages.hpp)
 //
@@ -135,7 +135,7 @@ template <class T> class page_allocator {
     // Returns: whether an array of so many bytes is a block of pages, to be kept when it is deallocated.
     [[nodiscard]] static constexpr bool is_kept(std::size_t bytes) noexcept {
         constexpr bool fits_on_a_page = alignof(T) <= 4096; // no system's pages are smaller
-        return pages::available && fits_on_a_page && bytes >= pages::kept_min &&
+        return pages::available && fits_on_a_page && bytes >= pages::kept_from<T> &&
                bytes <= pages::kept_max && !is_paged(bytes);
     }
 

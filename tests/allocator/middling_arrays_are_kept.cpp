@@ -1,4 +1,4 @@
-// Arrays from 64 KiB to 4 MiB are blocks of touched pages, kept for the next one of their size.
+// Arrays from 2 to 4 MiB are blocks of touched pages, kept for the next one of their size.
 #include "ebb/page_allocator.hpp"
 
 #include <gtest/gtest.h>
@@ -13,7 +13,18 @@ namespace {
 constexpr std::size_t kib = std::size_t{1} << 10;
 constexpr std::size_t mib = std::size_t{1} << 20;
 
-using allocator = ebb::page_allocator<unsigned char>;
+// Like the unit of an overflow chunk: kept from 64 KiB on.
+struct chunk_byte {
+    unsigned char value;
+};
+
+} // namespace
+
+template <> inline constexpr std::size_t ebb::pages::kept_from<chunk_byte> = std::size_t{64} << 10;
+
+namespace {
+
+using allocator = ebb::page_allocator<chunk_byte>;
 struct alignas(64 * kib) widely_aligned {
     std::byte bytes[64 * kib];
 };
@@ -28,21 +39,21 @@ class kept_arrays : public testing::Test {
     }
     void TearDown() override { ebb::pages::kept.release_all(); }
 
-    static unsigned char* touched(std::size_t bytes) {
-        unsigned char* const array = allocator{}.allocate(bytes);
-        std::fill(array, array + bytes, static_cast<unsigned char>(1));
+    static chunk_byte* touched(std::size_t bytes) {
+        chunk_byte* const array = allocator{}.allocate(bytes);
+        std::fill(array, array + bytes, chunk_byte{1});
         return array;
     }
-    static void give_back(unsigned char* array, std::size_t bytes) {
+    static void give_back(chunk_byte* array, std::size_t bytes) {
         allocator{}.deallocate(array, bytes);
     }
-    static std::vector<unsigned char*> many(std::size_t count, std::size_t bytes) {
-        std::vector<unsigned char*> arrays(count);
+    static std::vector<chunk_byte*> many(std::size_t count, std::size_t bytes) {
+        std::vector<chunk_byte*> arrays(count);
         std::ranges::generate(arrays, [bytes] { return touched(bytes); });
         return arrays;
     }
-    static void give_back_all(const std::vector<unsigned char*>& arrays, std::size_t bytes) {
-        for (unsigned char* array : arrays) {
+    static void give_back_all(const std::vector<chunk_byte*>& arrays, std::size_t bytes) {
+        for (chunk_byte* array : arrays) {
             give_back(array, bytes);
         }
     }
@@ -53,23 +64,26 @@ TEST_F(kept_arrays, are_those_of_middling_size) {
     EXPECT_TRUE(allocator::is_kept(64 * kib));
     EXPECT_TRUE(allocator::is_kept(4 * mib));
     EXPECT_FALSE(allocator::is_kept(4 * mib + 1));
-    EXPECT_FALSE(ebb::page_allocator<widely_aligned>::is_kept(mib)) << "not aligned for it";
+    using of_plain_arrays = ebb::page_allocator<int>;
+    EXPECT_FALSE(of_plain_arrays::is_kept(2 * mib - 1));
+    EXPECT_TRUE(of_plain_arrays::is_kept(2 * mib));
+    EXPECT_FALSE(ebb::page_allocator<widely_aligned>::is_kept(3 * mib)) << "not aligned for it";
 }
 
 TEST_F(kept_arrays, are_handed_out_again_to_any_type) {
-    unsigned char* const first = touched(mib);
-    give_back(first, mib);
-    EXPECT_EQ(ebb::pages::kept.bytes_kept(), mib);
+    chunk_byte* const first = touched(3 * mib);
+    give_back(first, 3 * mib);
+    EXPECT_EQ(ebb::pages::kept.bytes_kept(), 3 * mib);
     ebb::page_allocator<std::uint64_t> other;
-    std::uint64_t* const second = other.allocate(mib / sizeof(std::uint64_t));
+    std::uint64_t* const second = other.allocate(3 * mib / sizeof(std::uint64_t));
     EXPECT_EQ(static_cast<void*>(second), static_cast<void*>(first));
     EXPECT_EQ(ebb::pages::kept.bytes_kept(), 0U);
-    other.deallocate(second, mib / sizeof(std::uint64_t));
+    other.deallocate(second, 3 * mib / sizeof(std::uint64_t));
 }
 
 TEST_F(kept_arrays, are_not_handed_out_for_another_size) {
     give_back(touched(mib), mib);
-    unsigned char* const other = touched(mib + 1);
+    chunk_byte* const other = touched(mib + 1);
     EXPECT_EQ(ebb::pages::kept.bytes_kept(), mib);
     give_back(other, mib + 1);
     EXPECT_EQ(ebb::pages::kept.bytes_kept(), 2 * mib + 1);
@@ -77,17 +91,17 @@ TEST_F(kept_arrays, are_not_handed_out_for_another_size) {
 
 TEST_F(kept_arrays, are_each_in_one_hand) {
     give_back_all(many(10, 128 * kib), 128 * kib);
-    std::vector<unsigned char*> again = many(11, 128 * kib); // the last is a fresh one
+    std::vector<chunk_byte*> again = many(11, 128 * kib); // the last is a fresh one
     std::ranges::sort(again);
     EXPECT_EQ(std::ranges::adjacent_find(again), again.end());
     give_back_all(again, 128 * kib);
 }
 
 TEST_F(kept_arrays, are_8_mib_at_most_of_which_the_oldest_go) {
-    std::vector<unsigned char*> arrays = many(20, mib);
+    std::vector<chunk_byte*> arrays = many(20, mib);
     give_back_all(arrays, mib);
     EXPECT_EQ(ebb::pages::kept.bytes_kept(), 8 * mib);
-    std::vector<unsigned char*> again = many(8, mib);
+    std::vector<chunk_byte*> again = many(8, mib);
     EXPECT_EQ(ebb::pages::kept.bytes_kept(), 0U);
     arrays.erase(arrays.begin(), arrays.end() - 8);
     EXPECT_TRUE(std::ranges::is_permutation(again, arrays));
@@ -99,14 +113,14 @@ TEST_F(kept_arrays, are_8_mib_at_most_of_which_the_oldest_go) {
 }
 
 TEST_F(kept_arrays, lose_no_more_of_the_oldest_than_is_too_much) {
-    const std::vector<unsigned char*> large = many(2, 4 * mib);
-    unsigned char* const small = touched(mib);
+    const std::vector<chunk_byte*> large = many(2, 4 * mib);
+    chunk_byte* const small = touched(mib);
     give_back_all(large, 4 * mib);
     give_back(small, mib);
     EXPECT_EQ(ebb::pages::kept.bytes_kept(), 8 * mib);
     EXPECT_EQ(allocator{}.allocate(mib), small);
     EXPECT_EQ(allocator{}.allocate(4 * mib), large[1]);
-    unsigned char* const rest = allocator{}.allocate(3 * mib);
+    chunk_byte* const rest = allocator{}.allocate(3 * mib);
     EXPECT_EQ(rest, large[0] + mib);
     EXPECT_EQ(ebb::pages::kept.bytes_kept(), 0U);
     give_back(rest, 3 * mib);

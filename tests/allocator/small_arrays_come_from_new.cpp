@@ -1,4 +1,4 @@
-// Arrays below 64 KiB are those of operator new; all are aligned for their type.
+// Arrays below 2 MiB are those of operator new; all are aligned for their type.
 #include "ebb/page_allocator.hpp"
 
 #include <gtest/gtest.h>

@@ -20,8 +20,8 @@ TEST(kept_blocks, are_each_in_the_hands_of_one_thread) {
         constexpr std::size_t kib = 1'024;
         ebb::page_allocator<int> allocator;
         std::mt19937_64 random(static_cast<std::uint64_t>(thread));
-        for (int i = 0; i < 5'000; ++i) {
-            const std::size_t count = (64 * kib << random() % 3) / sizeof(int);
+        for (int i = 0; i < 2'000; ++i) {
+            const std::size_t count = (2'048 + random() % 3 * 512) * kib / sizeof(int);
             int* const block = allocator.allocate(count);
             block[0] = block[count - 1] = thread;
             std::this_thread::yield();
@@ -38,10 +38,10 @@ TEST(kept_blocks, are_each_in_the_hands_of_one_thread) {
 TEST(kept_blocks, serve_maps_that_come_and_go_on_many_threads) {
     std::atomic<int> wrong{0};
     on_many_threads([&](int thread) {
-        for (std::uint64_t round = 0; round < 20; ++round) {
+        for (std::uint64_t round = 0; round < 8; ++round) {
             number_map<> map;
             const std::uint64_t entries =
-                2'000 + 3'000 * ((round + static_cast<std::uint64_t>(thread)) % 5);
+                60'000 + 20'000 * ((round + static_cast<std::uint64_t>(thread)) % 5);
             insert_numbers(map, 0, entries);
             for (std::uint64_t i = 0; i < entries; ++i) {
                 const auto found = map.find(nth_number(i));
