@@ -116,7 +116,7 @@ template <class T> class page_allocator {
         if (is_paged(n * sizeof(T))) {
             pages::release(p, n * sizeof(T));
         } else if (is_kept(n * sizeof(T))) {
-            deallocate_block(p, n * sizeof(T));
+            pages::kept.put(p, n * sizeof(T));
         } else if constexpr (aligns_by_hand) {
             auto* const bytes = reinterpret_cast<unsigned char*>(p);
             ::operator delete(bytes - bytes[-1]);
@@ -188,11 +188,6 @@ template <class T> class page_allocator {
     [[nodiscard]] static void* allocate_block(std::size_t bytes) {
         void* const kept = pages::kept.take(bytes);
         return kept != nullptr ? kept : allocate_pages(bytes);
-    }
-
-    static void deallocate_block(void* p, std::size_t bytes) noexcept {
-        if (bytes >= pages::huge_page_bytes) pages::advise_small(p, bytes); // as if just allocated
-        pages::kept.put(p, bytes);
     }
 };
 

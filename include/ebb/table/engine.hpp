@@ -386,7 +386,7 @@ class engine {
                                                          unsigned row_slots) noexcept;
     void deallocate_rows(const bucket_array<layout>& table, unsigned row_slots,
                          std::size_t discarded) noexcept;
-    template <class Visit> void for_huge_arrays(Visit&& visit) noexcept;
+    template <class Visit> void for_paged_arrays(Visit&& visit) noexcept;
     void advise_huge() noexcept;
     // Room that may never be used and yet has its memory: as much as malloc would hand out touched, if it
     // had freed as much before (the upper bound of glibc's M_MMAP_THRESHOLD).

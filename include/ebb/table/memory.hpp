@@ -115,16 +115,6 @@ template <class Allocator, bool Counts> class memory {
         return false;
     }
 
-    // True: an array of so many bytes is pages, if not paged, and large enough for a huge one.
-    [[nodiscard]] bool may_be_huge(std::size_t bytes) const noexcept {
-        if constexpr (requires { allocator_.is_kept(bytes); }) {
-            return is_paged(bytes) ||
-                   (bytes >= pages::huge_page_bytes && allocator_.is_kept(bytes));
-        } else {
-            return is_paged(bytes);
-        }
-    }
-
     void advise_huge([[maybe_unused]] std::byte* first,
                      [[maybe_unused]] std::size_t bytes) noexcept {
         if constexpr (paged_allocator<Allocator>) {
@@ -132,7 +122,7 @@ template <class Allocator, bool Counts> class memory {
         }
     }
 
-    // Gives an array that may be huge its memory now, where the allocator can do that.
+    // Gives a paged array its memory now, where the allocator can do that.
     void populate([[maybe_unused]] std::byte* first, [[maybe_unused]] std::size_t bytes) noexcept {
         if constexpr (populating_allocator<Allocator>) {
             allocator_.populate(first, bytes);

@@ -60,18 +60,18 @@ auto EBB_ENGINE::create_table(std::size_t buckets, unsigned row_slots) -> table_
 // The table is going to be filled at once, or has been: the system may form huge pages.
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::advise_huge() noexcept {
-    for_huge_arrays(
+    for_paged_arrays(
         [this](std::byte* array, std::size_t bytes) { memory_.advise_huge(array, bytes); });
 }
 
-// Calls visit(array, bytes) for the arrays of the current table that may be huge pages.
+// Calls visit(array, bytes) for the arrays of the current table that are paged.
 EBB_ENGINE_TEMPLATE
-template <class Visit> void EBB_ENGINE::for_huge_arrays(Visit&& visit) noexcept {
+template <class Visit> void EBB_ENGINE::for_paged_arrays(Visit&& visit) noexcept {
     const std::size_t rows_bytes = allocated_row_bytes(current_, row_slots_);
-    if (memory_.may_be_huge(rows_bytes)) {
+    if (memory_.is_paged(rows_bytes)) {
         visit(current_.rows, rows_bytes);
     }
-    if (memory_.may_be_huge(current_.control_bytes())) {
+    if (memory_.is_paged(current_.control_bytes())) {
         visit(reinterpret_cast<std::byte*>(current_.control), current_.control_bytes());
     }
 }
@@ -80,7 +80,7 @@ template <class Visit> void EBB_ENGINE::for_huge_arrays(Visit&& visit) noexcept 
 // be used hold much memory: arrays up to backed_at_most are backed at once.
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::populate() noexcept {
-    for_huge_arrays([this](std::byte* array, std::size_t bytes) {
+    for_paged_arrays([this](std::byte* array, std::size_t bytes) {
         if (bytes <= backed_at_most) {
             memory_.populate(array, bytes);
         }
