@@ -52,7 +52,8 @@ class kept_blocks {
     }
 
     // Requires: the block came from reserve(bytes) or from here.
-    // Complexity: O(1), and the unmapping of about as many bytes at most.
+    // Complexity: O(1), and the unmapping of a MiB, or where far too much is kept of a MiB more than `bytes`;
+    //   where all places are taken, of the block in the next one besides.
     void put(void* p, std::size_t bytes) noexcept {
         if constexpr (!keeps_blocks) {
             release(p, bytes);
@@ -135,7 +136,7 @@ class kept_blocks {
     std::atomic<std::size_t> next_{0};
 };
 
-inline constinit kept_blocks
-    kept; // of all maps; never destroyed, as maps may live until the very end
+// Of all maps. Never destroyed, as maps may live until the very end.
+inline constinit kept_blocks kept;
 
 } // namespace ebb::inline EBB_PAGES_VARIANT::pages

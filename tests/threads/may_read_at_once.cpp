@@ -1,6 +1,7 @@
 // Any number of threads may read one map at once, whatever state it is in; for the thread sanitizer
 // to see that nothing is written that is not atomic.
 #include "support/growth_states.hpp"
+#include "support/many_threads.hpp"
 #include "support/number_kinds.hpp"
 
 #include <gtest/gtest.h>
@@ -8,14 +9,11 @@
 #include <atomic>
 #include <cstdint>
 #include <iterator>
-#include <thread>
 #include <utility>
-#include <vector>
 
 namespace ebb_tests {
 namespace {
 
-constexpr int reader_count = 4;
 constexpr int rounds = 3;
 
 template <class Map> std::uint64_t sum_of_entries(const Map& map) {
@@ -59,20 +57,14 @@ template <class Map> class reader {
 };
 
 // That task() returns true on every thread.
-template <class Task> void on_many_threads(Task task) {
+template <class Task> void expect_on_many_threads(Task task) {
     std::atomic<int> wrong{0};
-    std::vector<std::thread> threads;
-    for (int i = 0; i < reader_count; ++i) {
-        threads.emplace_back([&] { wrong += task() ? 0 : 1; });
-    }
-    for (std::thread& thread : threads) {
-        thread.join();
-    }
+    on_many_threads([&](int) { wrong += task() ? 0 : 1; });
     EXPECT_EQ(wrong, 0);
 }
 
 template <class Map> void read_from_many_threads(const Map& map) {
-    on_many_threads([&] {
+    expect_on_many_threads([&] {
         reader reading(map);
         for (int round = 0; round < rounds; ++round) {
             reading.read_everything();
@@ -115,7 +107,7 @@ TYPED_TEST(readers, may_share_a_map_whose_first_buckets_are_empty) {
         }
         const std::uint64_t expected = sum_of_entries(typename TypeParam::map(this->map));
         EXPECT_EQ(is_amid_growth(this->map), is_growing);
-        on_many_threads([&] { return sum_of_entries(this->map) == expected; });
+        expect_on_many_threads([&] { return sum_of_entries(this->map) == expected; });
         come_to_rest(this->map);
     }
 }

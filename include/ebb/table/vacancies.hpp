@@ -105,7 +105,7 @@ EBB_ALWAYS_INLINE std::uint64_t EBB_ENGINE::ahead_of(const control_type* control
 
 // The first entry behind this bucket's own, found by what the walk remembers as long as that tells. A
 // step depends on the one before through two instructions, where a look at the group's notes took
-// twenty; so does no step wait for a control entry. Requires: surveyed_ != 0.
+// twenty; and no step waits for a control entry. Requires: surveyed_ != 0.
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE auto EBB_ENGINE::next_ahead(control_type* control,
                                               std::uint64_t& ahead) const noexcept -> position {
