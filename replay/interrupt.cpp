@@ -1,6 +1,5 @@
 #include "interrupt.hpp"
 
-#include <csignal>
 #include <cstdlib>
 
 #include <sys/prctl.h>
@@ -41,6 +40,16 @@ void heed_interrupts_as_child(int parent) {
         std::_Exit(EXIT_FAILURE);
     }
 }
+
+interrupts_held::interrupts_held() noexcept {
+    ::sigset_t both;
+    ::sigemptyset(&both);
+    ::sigaddset(&both, SIGINT);
+    ::sigaddset(&both, SIGTERM);
+    ::sigprocmask(SIG_BLOCK, &both, &before_);
+}
+
+interrupts_held::~interrupts_held() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
 
 bool is_interrupted() noexcept { return interrupted != 0; }
 

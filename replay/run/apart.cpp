@@ -61,9 +61,19 @@ std::string read_all(int pipe, pid_t child) {
     }
 }
 
-[[noreturn]] void work_and_leave(pid_t parent, int pipe, const std::string& what,
+// Returns: twice, as fork() does. The child notes interrupts from its first moment on.
+pid_t make_child() {
+    const interrupts_held until_they_are_heeded;
+    const pid_t parent = ::getpid();
+    const pid_t child = ::fork();
+    if (child == 0) {
+        heed_interrupts_as_child(parent);
+    }
+    return child;
+}
+
+[[noreturn]] void work_and_leave(int pipe, const std::string& what,
                                  const std::function<nlohmann::json()>& work) {
-    heed_interrupts_as_child(parent);
     void* reserve = std::malloc(reserve_bytes);
     nlohmann::json answer;
     try {
@@ -89,14 +99,13 @@ nlohmann::json run_apart(const std::string& what, const std::function<nlohmann::
     if (::pipe(ends) != 0) {
         throw failure(fmt::format("{}: no pipe to its process: {}", what, reason()));
     }
-    const pid_t parent = ::getpid();
-    const pid_t child = ::fork();
+    const pid_t child = make_child();
     if (child < 0) {
         throw failure(fmt::format("{}: no process for it: {}", what, reason()));
     }
     if (child == 0) {
         ::close(ends[0]);
-        work_and_leave(parent, ends[1], what, work);
+        work_and_leave(ends[1], what, work);
     }
     ::close(ends[1]);
     const std::string text = read_all(ends[0], child);
