@@ -80,12 +80,12 @@ TEST(census_of_shrinks, counts_both_tables) {
     }
 }
 
-struct few_hashes {
-    std::size_t operator()(number key) const noexcept { return key % 3; }
+struct one_hash {
+    std::size_t operator()(number) const noexcept { return 0; }
 };
 
 TEST(census_of_chains, counts_overflow_buckets) {
-    number_map<ebb::default_policy, ebb::page_allocator<number_entry>, few_hashes> map;
+    number_map<ebb::default_policy, ebb::page_allocator<number_entry>, one_hash> map;
     insert_numbers(map, 0, 1000);
     expect_all_is_right(map);
     const ebb::inspect::snapshot taken = ebb::inspect::snapshot_of(map);
