@@ -23,7 +23,7 @@ from ebb_registry import watched_maps
 from ebb_table import Corrupt, Layout, Map, Table, Walk
 
 WALKS_MAX = 1000
-PAGED_FROM = (4 << 20) + 1  # ebb/page_allocator.hpp
+PAGED_FROM = (4 << 20) + 1, 2 << 20  # ebb/page_allocator.hpp, ebb/table/memory.hpp
 NAMESPACE = r"^ebb::(v\d\w*::)?"
 
 

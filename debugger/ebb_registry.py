@@ -15,14 +15,14 @@ TABLE = "control rows mask chunks capacity chunk_count live free".split()
 TYPE = (
     "version bytes slots_per_bucket follows_go can_shrink slot_bytes row_bytes row_alignment "
     "control_bytes link home used small_chunks large_chunk_buckets large_chunk_bytes "
-    "chunk_ref_bytes paged_from"
+    "chunk_ref_bytes rows_paged_from control_paged_from"
 ).split()
 ENGINE = (
     "nevacuate size mutating row_slots old_row_slots kind cursors retired control_discarded "
     "rows_discarded bytes_held counters cursor_next cursor_bits cursor_start cursor_bucket "
     "cursor_done"
 ).split()
-FIELDS = struct.Struct("<16IQ8I8I17I")  # paged_from has 64 bits
+FIELDS = struct.Struct("<16I2Q8I8I17I")  # what is paged has 64 bits
 RECORD = struct.Struct("<QQQQQQQQQqQ")
 REGISTRY = struct.Struct("<16sIIQQQ")
 
@@ -101,7 +101,7 @@ def map_at(memory, engine, fields):
     found.row_slots, found.old_row_slots = number("row_slots", 1), number("old_row_slots", 1)
     found.kind = number("kind", 1)
     found.bytes_held = number("bytes_held", 8)
-    found.paged_from = fields["paged_from"]
+    found.paged_from = fields["rows_paged_from"], fields["control_paged_from"]
     found.is_mutating = number("mutating", 1) != 0
     found.has_retired = number("retired", 8) != 0
     found.walks = walks_from(memory, number("cursors", 8), fields)

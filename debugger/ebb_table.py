@@ -93,7 +93,7 @@ class Map:
     current = old = None
     nevacuate = size = row_slots = old_row_slots = kind = 0
     bytes_held = 0  # what the allocator has handed out
-    paged_from = None  # bytes: arrays of that size are paged; None: not known, or never
+    paged_from = None  # bytes from which rows and control entries are paged; None: never
     is_mutating = has_retired = False
     walks = ()
 
@@ -158,8 +158,9 @@ class Map:
         if self.is_growing and self.paged_from and not self.layout.follows_go:
             buckets, old_buckets = self.current.mask + 1, self.old.mask + 1
             reached = min(self.nevacuate * max(1, buckets // old_buckets), buckets)
-            for part in (self.layout.row_bytes, self.layout.control_bytes):
-                untouched += (buckets - reached) * part * (buckets * part >= self.paged_from)
+            parts = self.layout.row_bytes, self.layout.control_bytes
+            for part, paged_from in zip(parts, self.paged_from):
+                untouched += (buckets - reached) * part * (buckets * part >= paged_from)
         return self.bytes_held - untouched
 
     @property

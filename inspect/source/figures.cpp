@@ -59,11 +59,11 @@ void leave_untouched_out(const table::engine_fields& f, const engine_view& view,
     const std::uint64_t per_old =
         std::max<std::uint64_t>(1, buckets / std::max<std::uint64_t>(1, view.old.buckets()));
     const std::uint64_t ahead = buckets - std::min(view.nevacuate * per_old, buckets);
-    if (figures.current.entry_bytes >= f.paged_from) {
+    if (figures.current.entry_bytes >= f.rows_paged_from) {
         figures.current.entry_bytes -= ahead * f.row_bytes;
         figures.memory_bytes -= ahead * f.row_bytes;
     }
-    if (figures.current.control_bytes >= f.paged_from) {
+    if (figures.current.control_bytes >= f.control_paged_from) {
         figures.current.control_bytes -= ahead * f.control_bytes;
         figures.memory_bytes -= ahead * f.control_bytes;
     }

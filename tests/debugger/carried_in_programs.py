@@ -53,7 +53,8 @@ class Carried(unittest.TestCase):
 
         self.assertEqual([name for _, name in table], ebb_registry.TABLE)
         self.assertEqual([name for _, name in engine], ebb_registry.TYPE + ebb_registry.ENGINE)
-        self.assertEqual([name for bits, name in engine if bits == "64"], ["paged_from"])
+        wide = [name for bits, name in engine if bits == "64"]
+        self.assertEqual(wide, ["rows_paged_from", "control_paged_from"])
 
     def test_a_program_of_two_files_has_one_copy_that_is_not_loaded(self) -> None:
         row = re.search(rf"{re.escape(SECTION)} +PROGBITS +0+ .*", sections(PROGRAM))

@@ -386,6 +386,13 @@ class engine {
                                                          unsigned row_slots) noexcept;
     void deallocate_rows(const bucket_array<layout>& table, unsigned row_slots,
                          std::size_t discarded) noexcept;
+    // Whether the rows or the control entries of a table are paged where they have so many bytes.
+    [[nodiscard]] bool are_rows_paged(std::size_t bytes) const noexcept {
+        return memory_.template is_paged<layout::row_alignment>(bytes);
+    }
+    [[nodiscard]] bool is_control_paged(std::size_t bytes) const noexcept {
+        return memory_.template is_paged<alignof(control_type), control_block>(bytes);
+    }
     template <class Visit> void for_paged_arrays(Visit&& visit) noexcept;
     void advise_huge() noexcept;
     // Room that may never be used and yet has its memory: as much as malloc would hand out touched, if it
@@ -445,7 +452,7 @@ class engine {
     // --- retire.hpp ---
     void discard_behind() noexcept;
     bool move_rows_ahead(std::size_t rows_done) noexcept;
-    bool discard_slice(std::byte* array, std::size_t array_bytes, std::size_t done,
+    bool discard_slice(std::byte* array, bool is_paged, std::size_t done,
                        std::size_t& discarded) noexcept;
     void retire(table_type& table, unsigned row_slots, std::size_t control_discarded,
                 std::size_t rows_discarded) noexcept;
@@ -463,7 +470,7 @@ class engine {
     static constexpr std::size_t retaken_control_max = std::size_t{4} << 20;
     static constexpr std::size_t retaken_rows_max = std::size_t{128} << 20;
     [[nodiscard]] bool is_left_for(std::size_t buckets) const noexcept;
-    bool make_expected_table();
+    void make_expected_table();
     template <class Construct>
     packed_position insert_first(std::uint64_t hash, Construct&& construct);
 

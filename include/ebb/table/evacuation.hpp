@@ -108,7 +108,7 @@ bool EBB_ENGINE::split_bucket(std::size_t old_index) noexcept {
 // by nobody before: the array needs no zeroing when it is allocated.
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::prepare_targets(std::size_t old_index) noexcept {
-    if (memory_.is_paged(current_.control_bytes()) && kind_ != growth_kind::shrink) {
+    if (is_control_paged(current_.control_bytes()) && kind_ != growth_kind::shrink) {
         return; // comes zero-filled
     }
     for (std::size_t index = old_index; index <= current_.mask; index += old_.bucket_count()) {

@@ -54,7 +54,9 @@ struct engine_fields {
     std::uint32_t large_chunk_bytes;
     std::uint32_t chunk_ref_bytes; // of a place in the directory; its first 8 bytes point to rows
 
-    std::uint64_t paged_from; // arrays of so many bytes are paged: untouched pages cost nothing
+    // Arrays of so many bytes are paged: untouched pages cost nothing.
+    std::uint64_t rows_paged_from;
+    std::uint64_t control_paged_from;
 
     // In the engine.
     table_fields current;
@@ -116,7 +118,9 @@ template <class Engine> struct fields {
         f.large_chunk_buckets = Engine::pool_type::large_chunk_buckets;
         f.large_chunk_bytes = narrow(Engine::pool_type::chunk_bytes(f.small_chunks));
         f.chunk_ref_bytes = narrow(sizeof(typename Engine::pool_type::chunk_ref));
-        f.paged_from = smallest_paged(e);
+        f.rows_paged_from = smallest([&](std::uint64_t bytes) { return e.are_rows_paged(bytes); });
+        f.control_paged_from =
+            smallest([&](std::uint64_t bytes) { return e.is_control_paged(bytes); });
         f.current = table(offsetof(Engine, current_));
         f.old = table(offsetof(Engine, old_));
         f.nevacuate = narrow(offsetof(Engine, nevacuate_));
@@ -161,13 +165,13 @@ template <class Engine> struct fields {
                 narrow(pool + offsetof(pool_type, free_))};
     }
 
-    // By halving: whether an array is paged depends on its size alone.
-    static std::uint64_t smallest_paged(const Engine& e) noexcept {
+    // Returns: the fewest bytes that are paged, by halving: all below are not, and all above.
+    template <class IsPaged> static std::uint64_t smallest(IsPaged is_paged) noexcept {
         std::uint64_t first = 1; // nothing below it is paged
         for (std::uint64_t count = std::uint64_t{1} << 40; count > 0; count /= 2) {
-            first += e.memory_.is_paged(first + count - 1) ? 0 : count;
+            first += is_paged(first + count - 1) ? 0 : count;
         }
-        return e.memory_.is_paged(first) ? first : std::numeric_limits<std::uint64_t>::max();
+        return is_paged(first) ? first : std::numeric_limits<std::uint64_t>::max();
     }
 };
 

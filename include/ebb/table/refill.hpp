@@ -34,12 +34,16 @@ void EBB_ENGINE::expect_nothing() noexcept {
     expected_entries_ = 0;
 }
 
-// Whether one insert can have the rows of the table: they are pages, or no more than ebb::page_allocator
-// hands out in one block.
+// Whether one insert can have the table: its arrays are pages, or the rows are no more than
+// ebb::page_allocator hands out in one block, and the control entries are reset soon enough.
 EBB_ENGINE_TEMPLATE
 bool EBB_ENGINE::may_expect(std::size_t entries) const noexcept {
-    const std::size_t rows_bytes = buckets_for(entries) * layout::row_bytes;
-    return memory_.is_paged(rows_bytes) || rows_bytes <= pages::kept_max;
+    constexpr std::size_t reset_max = std::size_t{1} << 20; // 60 us where they are touched
+    const std::size_t buckets = buckets_for(entries);
+    const std::size_t rows_bytes = buckets * layout::row_bytes;
+    const std::size_t control_bytes = buckets * sizeof(control_type);
+    return (are_rows_paged(rows_bytes) || rows_bytes <= pages::kept_max) &&
+           (is_control_paged(control_bytes) || control_bytes <= reset_max);
 }
 
 // Whether the table retired last has so many buckets, all its memory, and not too much of that to be held
@@ -52,12 +56,9 @@ bool EBB_ENGINE::is_left_for(std::size_t buckets) const noexcept {
            retired_->rows_discarded == 0;
 }
 
-// Requires: there is no table, expected_entries_ != 0. Returns: whether there is one now; false where its
-// control entries would have to be reset in one go and are too many. Throws: what the allocator throws.
+// Requires: there is no table, expected_entries_ != 0. Throws: what the allocator throws.
 EBB_ENGINE_TEMPLATE
-bool EBB_ENGINE::make_expected_table() {
-    constexpr std::size_t reset_max = std::size_t{1} << 20; // 60 us where they are touched
-
+void EBB_ENGINE::make_expected_table() {
     const std::size_t entries = std::exchange(expected_entries_, 0);
     const std::size_t buckets = buckets_for(entries);
     if (is_left_for(buckets) && retired_->is_ready) {
@@ -66,15 +67,11 @@ bool EBB_ENGINE::make_expected_table() {
         row_slots_ = full_row;
         retired_ = left->next;
         mark_dead(reinterpret_cast<std::byte*>(left), sizeof(retired_table));
-    } else if (const std::size_t control_bytes = buckets * sizeof(control_type);
-               control_bytes <= reset_max || memory_.is_paged(control_bytes)) {
+    } else {
         const unsigned row_slots = buckets == 1 ? row_slots_for(entries) : full_row;
         replace_row(create_table(buckets, row_slots), row_slots);
-    } else {
-        return false;
     }
     reservation_ = reservation::expected;
-    return true;
 }
 
 // The first entry of a map without a table.
@@ -85,9 +82,7 @@ auto EBB_ENGINE::insert_first(std::uint64_t hash, Construct&& construct) -> pack
         return insert_into_longer_row(hash, construct);
     }
     try {
-        if (!make_expected_table()) {
-            return insert_into_longer_row(hash, construct);
-        }
+        make_expected_table();
     } catch (...) {
         return insert_into_longer_row(hash, construct); // it was but a guess
     }

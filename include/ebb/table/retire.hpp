@@ -35,10 +35,11 @@ void EBB_ENGINE::discard_behind() noexcept {
     }
     const std::size_t rows_done = nevacuate_ * layout::row_bytes;
     if (rows_done >= rows_discarded_ + slice_bytes && !move_rows_ahead(rows_done)) {
-        discard_slice(old_.rows, old_.rows_bytes(), rows_done, rows_discarded_);
+        discard_slice(old_.rows, are_rows_paged(old_.rows_bytes()), rows_done, rows_discarded_);
     }
-    discard_slice(reinterpret_cast<std::byte*>(old_.control), old_.control_bytes(),
-                  nevacuate_ * sizeof(control_type), control_discarded_);
+    discard_slice(reinterpret_cast<std::byte*>(old_.control),
+                  is_control_paged(old_.control_bytes()), nevacuate_ * sizeof(control_type),
+                  control_discarded_);
 }
 
 // Rows that a doubling has emptied become rows that it is about to fill: their pages go to the new
@@ -53,7 +54,8 @@ bool EBB_ENGINE::move_rows_ahead(std::size_t rows_done) noexcept {
     const std::size_t bytes = std::clamp(sixteenth, slice_bytes, most);
     const std::size_t to = rows_discarded_ + 2 * bytes;
     if (kind_ == growth_kind::shrink || rows_discarded_ % bytes != 0 || rows_done > to ||
-        to + bytes > old_.rows_bytes() || !memory_.moves_pages(old_.rows_bytes())) {
+        to + bytes > old_.rows_bytes() || !memory_type::moves_pages ||
+        !are_rows_paged(old_.rows_bytes())) {
         return false;
     }
     if (rows_done < rows_discarded_ + bytes) {
@@ -69,9 +71,9 @@ bool EBB_ENGINE::move_rows_ahead(std::size_t rows_done) noexcept {
 // Discards at most one slice of an array, of which `done` bytes are not needed any more and the
 // first `discarded` have gone. Returns: whether there was a slice to discard.
 EBB_ENGINE_TEMPLATE
-bool EBB_ENGINE::discard_slice(std::byte* array, std::size_t array_bytes, std::size_t done,
+bool EBB_ENGINE::discard_slice(std::byte* array, bool is_paged, std::size_t done,
                                std::size_t& discarded) noexcept {
-    if (done < discarded + slice_bytes || !memory_.is_paged(array_bytes)) {
+    if (done < discarded + slice_bytes || !is_paged) {
         return false;
     }
     memory_.discard(array + discarded, slice_bytes);
@@ -80,8 +82,8 @@ bool EBB_ENGINE::discard_slice(std::byte* array, std::size_t array_bytes, std::s
 }
 
 // Requires: the table's slots are dead, and the last slice of its rows is there. Effects: its memory
-// goes back at once where it is little, a short row, or the allocator can't take it in parts, else
-// later, by hand_back_slice().
+// goes back at once where it is little, a short row, or the allocator knows no pages, else later, by
+// hand_back_slice().
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t control_discarded,
                         std::size_t rows_discarded) noexcept {
@@ -90,7 +92,7 @@ void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t contr
 #endif
     const std::size_t rest = allocated_row_bytes(table, row_slots) - rows_discarded +
                              table.control_bytes() - control_discarded + table.pool.bytes();
-    if (rest <= slice_bytes || row_slots != full_row || !memory_.is_paged(table.rows_bytes())) {
+    if (rest <= slice_bytes || row_slots != full_row || !memory_type::has_pages) {
         table.pool.clear(memory_);
         deallocate_table(table, row_slots, control_discarded, rows_discarded);
         return;
@@ -131,24 +133,26 @@ void EBB_ENGINE::start_anew() noexcept {
 }
 
 // Gives one slice of retired memory back. A table's overflow buckets go first, then its control
-// entries, then its rows; the last slice takes both arrays, and the record, with it.
+// entries, then its rows; the last slice takes both arrays, and the record, with it. Arrays that are not
+// paged are that slice: 4 MiB at most in ebb::page_allocator, which keeps them (kept_blocks.hpp).
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::hand_back_slice() noexcept {
     if (retired_ == nullptr) {
         return;
     }
     retired_table& retired = *retired_;
-    for (std::size_t bytes = 0; retired.table.pool.holds_memory() && bytes < slice_bytes;) {
+    std::size_t bytes = 0;
+    while (retired.table.pool.holds_memory() && bytes < slice_bytes) {
         bytes += retired.table.pool.give_back_chunk(memory_);
     }
-    if (retired.table.pool.holds_memory()) {
+    if (retired.table.pool.holds_memory() || bytes >= slice_bytes) {
         return;
     }
     const std::size_t control_bytes = retired.table.control_bytes();
     const std::size_t rows_bytes = retired.table.rows_bytes() - 2 * layout::row_bytes;
-    if (discard_slice(reinterpret_cast<std::byte*>(retired.table.control), control_bytes,
-                      control_bytes, retired.control_discarded) ||
-        discard_slice(retired.table.rows, retired.table.rows_bytes(), rows_bytes,
+    if (discard_slice(reinterpret_cast<std::byte*>(retired.table.control),
+                      is_control_paged(control_bytes), control_bytes, retired.control_discarded) ||
+        discard_slice(retired.table.rows, are_rows_paged(retired.table.rows_bytes()), rows_bytes,
                       retired.rows_discarded)) {
         return;
     }

@@ -21,7 +21,7 @@ auto EBB_ENGINE::allocate_table(std::size_t buckets, unsigned row_slots) -> tabl
             : memory_.template allocate<alignof(value_type)>(row_slots * sizeof(value_type));
     try {
         table.control = reinterpret_cast<control_type*>(
-            memory_.template allocate<alignof(control_type)>(table.control_bytes()));
+            memory_.template allocate<alignof(control_type), control_block>(table.control_bytes()));
     } catch (...) {
         deallocate_rows(table, row_slots, 0);
         throw;
@@ -48,7 +48,7 @@ void EBB_ENGINE::reset_control(const table_type& table) noexcept {
 EBB_ENGINE_TEMPLATE
 auto EBB_ENGINE::create_table(std::size_t buckets, unsigned row_slots) -> table_type {
     table_type table = allocate_table(buckets, row_slots);
-    if (!memory_.is_paged(table.control_bytes())) {
+    if (!is_control_paged(table.control_bytes())) {
         reset_control(table);
     }
     for (unsigned slot = row_slots; slot < slots; ++slot) {
@@ -68,10 +68,10 @@ void EBB_ENGINE::advise_huge() noexcept {
 EBB_ENGINE_TEMPLATE
 template <class Visit> void EBB_ENGINE::for_paged_arrays(Visit&& visit) noexcept {
     const std::size_t rows_bytes = allocated_row_bytes(current_, row_slots_);
-    if (memory_.is_paged(rows_bytes)) {
+    if (are_rows_paged(rows_bytes)) {
         visit(current_.rows, rows_bytes);
     }
-    if (memory_.is_paged(current_.control_bytes())) {
+    if (is_control_paged(current_.control_bytes())) {
         visit(reinterpret_cast<std::byte*>(current_.control), current_.control_bytes());
     }
 }
@@ -104,8 +104,8 @@ void EBB_ENGINE::deallocate_table(const bucket_array<layout>& table, unsigned ro
                                   std::size_t control_discarded,
                                   std::size_t rows_discarded) noexcept {
     deallocate_rows(table, row_slots, rows_discarded);
-    memory_.template deallocate<alignof(control_type)>(reinterpret_cast<std::byte*>(table.control),
-                                                       table.control_bytes(), control_discarded);
+    memory_.template deallocate<alignof(control_type), control_block>(
+        reinterpret_cast<std::byte*>(table.control), table.control_bytes(), control_discarded);
 }
 
 // Moves the entries of the only bucket to the first slots of another one, in their order.
@@ -171,10 +171,10 @@ auto EBB_ENGINE::memory_bytes() const noexcept -> std::size_t {
     const std::size_t reached = std::min(nevacuate_ * per_old_bucket, current_.bucket_count());
     const std::size_t ahead = current_.bucket_count() - reached;
     std::size_t untouched = 0;
-    if (!follows_go && memory_.is_paged(current_.rows_bytes())) {
+    if (!follows_go && are_rows_paged(current_.rows_bytes())) {
         untouched += ahead * layout::row_bytes;
     }
-    if (!follows_go && memory_.is_paged(current_.control_bytes())) {
+    if (!follows_go && is_control_paged(current_.control_bytes())) {
         untouched += ahead * sizeof(control_type);
     }
     return memory_.bytes_held() - untouched;

@@ -85,7 +85,7 @@ template <class Map> class watched {
 template <class Map> [[nodiscard]] map_place place_of(const Map& map) {
     const auto& engine = table::map_access::engine(map);
     using engine_type = std::remove_cvref_t<decltype(engine)>;
-    // They depend on the type alone, but for paged_from, which an allocator might decide by object.
+    // They depend on the type alone, but for what is paged, which an allocator might decide by object.
     static const table::engine_fields fields = table::fields<engine_type>::of(engine);
     return {&fields, reinterpret_cast<std::uintptr_t>(&engine)};
 }
