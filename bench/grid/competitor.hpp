@@ -1,6 +1,7 @@
 #pragma once
 // A map that takes part, and the list of those that this program was built with.
 
+#include "grid/apart.hpp"
 #include "grid/measured_loops.hpp"
 
 #include <functional>
@@ -28,8 +29,10 @@ struct registration {
 template <peers::map_adapter Map, class Entry> [[nodiscard]] competitor make_competitor() {
     return {Map::name, Map::version(), Entry::name,
             [](const any_workload& work, operation what, const conditions& given) {
-                return measured_loops<Map, Entry>(dynamic_cast<const workload<Entry>&>(work), given)
-                    .measure(what);
+                return measured_apart([&] {
+                    const auto& of_entry = dynamic_cast<const workload<Entry>&>(work);
+                    return measured_loops<Map, Entry>(of_entry, given).measure(what);
+                });
             }};
 }
 

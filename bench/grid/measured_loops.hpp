@@ -7,10 +7,6 @@
 #include "grid/workload.hpp"
 #include "peers/adapter.hpp"
 
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
-
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
@@ -27,7 +23,6 @@ template <peers::map_adapter Map, class Entry> class measured_loops {
     measured_loops(const workload<Entry>& work, const conditions& given)
         : work_(work), given_(given) {
         Map::fix_seeds(given.seed);
-        tidy_heap();
     }
 
     [[nodiscard]] measurement measure(operation what) const {
@@ -63,13 +58,6 @@ template <peers::map_adapter Map, class Entry> class measured_loops {
     }
 
   private:
-    // What the map before has freed, in its order, would scatter what this one allocates.
-    static void tidy_heap() {
-#if defined(__GLIBC__)
-        ::malloc_trim(0);
-#endif
-    }
-
     [[nodiscard]] static mapped_type mapped(std::size_t number) {
         return static_cast<mapped_type>(number);
     }

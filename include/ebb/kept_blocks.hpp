@@ -1,10 +1,11 @@
 #pragma once
 // Blocks of touched pages that one map has given back and that the next takes.
 //
-// A table of 2 to 4 MiB is too small for fresh pages each time: their first touches (0.2 to 1.2 us each) cost
-// more than the inserts that fill it. And it is too large for the heap, which would keep it where it lies between
-// other blocks. So it is pages of its own, and when it goes they are kept for whoever asks for as many bytes
-// next: kept_bytes_max in the whole program, and for moments half as much again. The oldest go first, a MiB a call.
+// A table of less than 4 MiB is too small for fresh pages each time: their first touches (0.2 to 1.2 us each) cost
+// more than the inserts that fill it. And a large one is nothing for the heap, which would keep it where it lies
+// between other blocks, or give it back and ask for it again. So it is pages of its own, and when it goes they are
+// kept for whoever asks for as many bytes next: kept_bytes_max in the whole program, and for moments half as much
+// again. The oldest go first, a MiB a call.
 //
 //     put() ->  | 0 | 1 | 2 | ... | 31 |   places, filled in turn: the next one holds the oldest
 //     take() <- any that is as large
@@ -22,13 +23,14 @@
 
 namespace ebb::inline EBB_PAGES_VARIANT::pages {
 
-// Arrays of T from kept_from<T> to kept_max bytes are blocks of this kind. What is below is the heap's, which
-// has touched memory at hand. To unmap 4 MiB takes as long as the longest insert (0.24 ms).
+// Arrays of T from kept_from<T> to kept_max bytes are blocks of this kind (table/memory.hpp sets other limits for a
+// map's arrays). What is below is the heap's, which has touched memory at hand. To unmap 4 MiB takes as long as the longest insert (0.24 ms).
 template <class T> inline constexpr std::size_t kept_from = huge_page_bytes;
 inline constexpr std::size_t kept_max = std::size_t{4} << 20;
 
-// Room for a table of kept_max, the one before, and their overflow buckets.
-inline constexpr std::size_t kept_bytes_max = 2 * kept_max;
+// Room for a table of kept_max and all those that it has grown through, with control entries and overflow buckets:
+// 8.6 MiB. If it were less, a map that comes and goes would find none of them.
+inline constexpr std::size_t kept_bytes_max = std::size_t{9} << 20;
 
 // AddressSanitizer would not see that a kept block is used: where it is, all go at once.
 inline constexpr bool keeps_blocks = available && !EBB_HAVE_ASAN;

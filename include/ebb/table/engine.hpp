@@ -391,7 +391,7 @@ class engine {
         return memory_.template is_paged<layout::row_alignment>(bytes);
     }
     [[nodiscard]] bool is_control_paged(std::size_t bytes) const noexcept {
-        return memory_.template is_paged<alignof(control_type), control_block>(bytes);
+        return memory_.template is_paged<alignof(control_type), array_of::control_entries>(bytes);
     }
     template <class Visit> void for_paged_arrays(Visit&& visit) noexcept;
     void advise_huge() noexcept;

@@ -82,8 +82,8 @@ bool EBB_ENGINE::discard_slice(std::byte* array, bool is_paged, std::size_t done
 }
 
 // Requires: the table's slots are dead, and the last slice of its rows is there. Effects: its memory
-// goes back at once where it is little, a short row, or the allocator knows no pages, else later, by
-// hand_back_slice().
+// goes back at once where it is little, a short row, or nothing of it can go in parts (many overflow buckets
+// can, chunk by chunk, unless the allocator knows no pages at all), else later, by hand_back_slice().
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t control_discarded,
                         std::size_t rows_discarded) noexcept {
@@ -92,7 +92,10 @@ void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t contr
 #endif
     const std::size_t rest = allocated_row_bytes(table, row_slots) - rows_discarded +
                              table.control_bytes() - control_discarded + table.pool.bytes();
-    if (rest <= slice_bytes || row_slots != full_row || !memory_type::has_pages) {
+    const bool has_parts = memory_type::has_pages && (are_rows_paged(table.rows_bytes()) ||
+                                                      is_control_paged(table.control_bytes()) ||
+                                                      table.pool.bytes() > slice_bytes);
+    if (rest <= slice_bytes || row_slots != full_row || !has_parts) {
         table.pool.clear(memory_);
         deallocate_table(table, row_slots, control_discarded, rows_discarded);
         return;

@@ -21,7 +21,8 @@ auto EBB_ENGINE::allocate_table(std::size_t buckets, unsigned row_slots) -> tabl
             : memory_.template allocate<alignof(value_type)>(row_slots * sizeof(value_type));
     try {
         table.control = reinterpret_cast<control_type*>(
-            memory_.template allocate<alignof(control_type), control_block>(table.control_bytes()));
+            memory_.template allocate<alignof(control_type), array_of::control_entries>(
+                table.control_bytes()));
     } catch (...) {
         deallocate_rows(table, row_slots, 0);
         throw;
@@ -104,7 +105,7 @@ void EBB_ENGINE::deallocate_table(const bucket_array<layout>& table, unsigned ro
                                   std::size_t control_discarded,
                                   std::size_t rows_discarded) noexcept {
     deallocate_rows(table, row_slots, rows_discarded);
-    memory_.template deallocate<alignof(control_type), control_block>(
+    memory_.template deallocate<alignof(control_type), array_of::control_entries>(
         reinterpret_cast<std::byte*>(table.control), table.control_bytes(), control_discarded);
 }
 
