@@ -59,9 +59,9 @@ class go_program {
 
     [[nodiscard]] measurement measure(const any_workload& work, operation what,
                                       const conditions& given) {
-        std::fprintf(to_, "%s %zu %s %llu\n", std::string(work.entry()).c_str(), work.entries(),
+        std::fprintf(to_, "%s %zu %s %llu %d\n", std::string(work.entry()).c_str(), work.entries(),
                      std::string(operation_names[static_cast<std::size_t>(what)].name).c_str(),
-                     static_cast<unsigned long long>(given.least_ns));
+                     static_cast<unsigned long long>(given.least_ns), given.warms_up ? 1 : 0);
         std::fflush(to_);
         measurement got;
         unsigned long long operations_done = 0;

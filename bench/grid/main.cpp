@@ -120,10 +120,10 @@ class run {
         std::vector<std::vector<double>> ns(maps.size());
         measurement first;
         for (std::size_t round = 0; round < rounds_of(asked_, where.size); ++round) {
+            const conditions given{asked_.least_ns, where.size < warm_up_below, round + 1};
             for (std::size_t i = 0; i < maps.size(); ++i) {
                 const std::size_t which = (round + i) % maps.size();
-                const measurement got =
-                    maps[which]->measure(work, where.what, {asked_.least_ns, round + 1});
+                const measurement got = maps[which]->measure(work, where.what, given);
                 if (round + i == 0) {
                     first = got;
                 } else if (got.checksum != first.checksum) {

@@ -1,18 +1,24 @@
 #pragma once
 // What is measured: passes, each of which does the same to fresh or unchanged maps, until enough
-// time has passed. Only what stands in time() counts; maps are filled and destroyed outside. Where
-// one pass is not long enough, the first one warms caches and allocator up and does not count.
+// time has passed. Only what stands in time() counts; maps are filled and destroyed outside. The first one warms
+// caches and allocator up and does not count, unless maps are large and it is long enough.
 
 #include "measure.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <utility>
 
 namespace bench::grid {
 
+// So many entries are warmed up for, however long a pass takes: a slow map is not measured cold, beside a
+// fast one that is warm.
+inline constexpr std::size_t warm_up_below = 500'000;
+
 struct conditions {
     std::uint64_t least_ns = 0; // passes are added until the measured time is as long
+    bool warms_up = true;       // the first pass does not count, long or not
     std::uint64_t seed = 1;     // for maps with random seeds
 };
 
@@ -48,7 +54,7 @@ template <class Pass>
     measurement result;
     stopwatch watch;
     result.checksum = pass(watch);
-    if (watch.ns() >= given.least_ns) {
+    if (watch.ns() >= given.least_ns && !given.warms_up) {
         result.passes = 1;
     } else {
         watch = stopwatch();
