@@ -24,7 +24,7 @@
 namespace ebb::inline EBB_PAGES_VARIANT::pages {
 
 // Arrays of T from kept_from<T> to kept_max bytes are blocks of this kind (table/memory.hpp sets other limits for a
-// map's arrays). What is below is the heap's, which has touched memory at hand. To unmap 4 MiB takes as long as the longest insert (0.24 ms).
+// map's arrays). What is below is the heap's, which has touched memory at hand. To unmap 4 MiB takes 0.24 ms.
 template <class T> inline constexpr std::size_t kept_from = huge_page_bytes;
 inline constexpr std::size_t kept_max = std::size_t{4} << 20;
 
