@@ -52,6 +52,23 @@ TEST_F(run_interrupts_death, the_first_one_is_noted) {
     }
 }
 
+// In which a process is made, whose parent may send each one on: it must not meet the second without a handler.
+TEST_F(run_interrupts_death, one_that_is_held_is_noted_later) {
+    for (const int signal : {SIGINT, SIGTERM}) {
+        EXPECT_EXIT(
+            {
+                replay::heed_interrupts();
+                {
+                    const replay::interrupts_held for_now;
+                    ::raise(signal);
+                    if (replay::is_interrupted()) std::_Exit(1);
+                }
+                std::_Exit(replay::is_interrupted() ? 7 : 2);
+            },
+            ::testing::ExitedWithCode(7), "");
+    }
+}
+
 TEST_F(run_interrupts_death, the_second_one_ends_the_program) {
     for (const int first : {SIGINT, SIGTERM}) {
         for (const int second : {SIGINT, SIGTERM}) {

@@ -16,7 +16,7 @@ namespace ebb::inline EBB_ABI::table {
 
 enum class array_of { entries, control_entries, overflow_buckets };
 
-// The unit in which memory is asked for: so many bytes, so aligned. OwnMemory: whether entries do.
+// The unit in which memory is asked for: so many bytes, so aligned. OwnMemory: entries may, as they have destructors.
 template <std::size_t Alignment, array_of What, bool OwnMemory> struct alignas(Alignment) block {
     std::byte bytes[Alignment];
 };
@@ -25,8 +25,8 @@ template <std::size_t Alignment, array_of What, bool OwnMemory> struct alignas(A
 
 // glibc's free() of a block of 64 KiB or more (FASTBIN_CONSOLIDATION_THRESHOLD) first goes through all
 // small blocks that were freed before: an erase from a million strings took 83 ms so. And then it gives the
-// heap's end back to the system, which the next table touches anew: 8,000 structs of 56 bytes took 93 ns each to
-// fill, and take 13. Only tables of entries that have blocks of their own gain where those are put together.
+// heap's end back to the system, which the next table touches anew: 8,000 structs of 56 bytes took 107 ns each to
+// fill, and take 14. Only tables of entries that have blocks of their own gain where those are put together.
 template <std::size_t Alignment, ebb::table::array_of What, bool OwnMemory>
 inline constexpr std::size_t ebb::pages::kept_from<ebb::table::block<Alignment, What, OwnMemory>> =
     What == ebb::table::array_of::overflow_buckets || !OwnMemory ? std::size_t{64} << 10
