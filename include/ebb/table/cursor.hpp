@@ -169,7 +169,6 @@ template <class Engine>
 void cursor<Engine>::collect(const typename Engine::table_type& table, std::size_t index,
                              std::uint64_t last, bool is_whole) {
     owe_nothing();
-    owner_->prefetch_next_row(table, index);
     reserve_owed(owner_->chain_entries(table, index));
     std::size_t count = 0;
     for (typename Engine::bucket_type bucket = table.bucket(index);;) {
@@ -181,6 +180,7 @@ void cursor<Engine>::collect(const typename Engine::table_type& table, std::size
                 (is_whole || is_between(owner_->hash_in_walk(*entry, table, index,
                                                              bucket.control->tophash[slot]),
                                         last))) {
+                Engine::prefetch_ahead(entry);
                 owed_[count++] = entry;
             }
         }

@@ -51,7 +51,6 @@ auto EBB_ENGINE::first_from(const table_type& table, std::size_t index) const no
     while (index <= table.mask) {
         const control_type& control = table.control[index];
         if ((is_whole || is_live_bucket(table, index)) && !is_vacant(control)) {
-            prefetch_next_row(table, index);
             const bucket_type found = first_in_chain(table, table.bucket(index));
             if (found.control != nullptr) {
                 return found;
@@ -154,7 +153,9 @@ EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE auto EBB_ENGINE::next(position where, std::uint64_t& ahead) const noexcept
     -> position {
     if (const std::uint32_t later = later_in_bucket(where); later != 0) [[likely]] {
-        return first_of({where.control, where.entry - where.slot}, later);
+        const position found = first_of({where.control, where.entry - where.slot}, later);
+        prefetch_ahead(found.entry);
+        return found;
     }
     if (surveyed_ != 0) [[unlikely]] {
         return next_ahead(where.control, ahead);
@@ -162,6 +163,8 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::next(position where, std::uint64_t& ahead) co
     return first_entry(next_bucket(where.control));
 }
 
+// The same of a walk that remembers nothing. It asks for nothing ahead either, so that the compiler leaves it
+// out where nobody uses what erase(iterator) returns.
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE auto EBB_ENGINE::next(position where) const noexcept -> position {
     if (const std::uint32_t later = later_in_bucket(where); later != 0) [[likely]] {
@@ -186,8 +189,9 @@ EBB_NOINLINE auto EBB_ENGINE::next_bucket(const control_type* control) const noe
             return first_occupied(next);
         }
         if (next <= current_.mask && control[1].word().in_use() != 0) [[likely]] {
-            prefetch_next_row(current_, next);
-            return current_.bucket(next);
+            const bucket_type found = current_.bucket(next);
+            prefetch_ahead(found.row);
+            return found;
         }
     }
     return next_bucket_elsewhere(control);

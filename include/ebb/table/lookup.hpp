@@ -51,23 +51,18 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::prefetch_row(bucket_type bucket) noexcept {
     }
 }
 
-// Asks for the row that a walk comes to after that of bucket `index`, all of it at once, while the
-// entries of this one are worked on. The processor does not: the unused end of each row breaks the
-// sequence it looks for. Not done where it costs more than it saves: in tables that the caches hold, in
-// sparse ones, and where a row is four lines or less. (The row may be the one behind the last.)
+// A walk has come to `entry`: asks for the same slot 8 KiB on. The processor does so by itself as long as
+// lines follow one another, and the unused end of each row breaks that. A line an entry: as many as are needed,
+// however full the rows are. (4 KiB gain half of it, 16 KiB lose in tables that the second cache holds;
+// docs/decisions/11-walks.md. Rows of four lines gain nothing. The place, which may be behind the table, is
+// computed as a number.)
 EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE void EBB_ENGINE::prefetch_next_row(const table_type& table,
-                                                     std::size_t index) const noexcept {
-    constexpr std::size_t lines = layout::row_bytes / layout::cache_line;
-    constexpr std::size_t lines_max = 16;
-    if constexpr (lines > 4) {
-        if (table.rows_bytes() > prefetched_from && size_ >= table.bucket_count() * slots / 4) {
-            const auto row =
-                reinterpret_cast<std::uintptr_t>(table.rows) + (index + 1) * layout::row_bytes;
-            for (std::size_t line = 0; line < std::min(lines, lines_max); ++line) {
-                EBB_PREFETCH(reinterpret_cast<const std::byte*>(row + line * layout::cache_line));
-            }
-        }
+EBB_ALWAYS_INLINE void EBB_ENGINE::prefetch_ahead(const value_type* entry) noexcept {
+    constexpr std::size_t row = layout::row_bytes;
+    if constexpr (row > 4 * layout::cache_line) {
+        constexpr std::size_t ahead = (std::size_t{8192} + row - 1) / row * row;
+        const auto place = reinterpret_cast<std::uintptr_t>(entry) + ahead;
+        EBB_PREFETCH(reinterpret_cast<const std::byte*>(place));
     }
 }
 
