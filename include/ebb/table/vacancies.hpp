@@ -135,20 +135,22 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::next_ahead(control_type* control,
 // Where a walk goes on that remembers nothing: the rest of the group, or else the next one that is not
 // all vacant; null: none. Requires: surveyed_ != 0, and the chain ends with `control`.
 EBB_ENGINE_TEMPLATE
-EBB_NOINLINE auto EBB_ENGINE::next_group(const control_type* control) const noexcept -> walk_ahead {
-    const std::size_t index = const_cast<engine*>(this)->chain_of(control).index;
-    control_type* const home = current_.control + index;
-    if (const std::uint64_t rest = ahead_of(home); rest != 0) {
-        return {home, rest};
-    }
-    for (std::size_t first = index / vacancy_group * vacancy_group + vacancy_group;
-         first <= current_.mask; first += vacancy_group) {
-        prefetch_groups_after(first);
-        if (const std::uint64_t others = not_vacant(first); others != 0) [[likely]] {
-            return {current_.control + first, others};
+EBB_ALWAYS_INLINE auto EBB_ENGINE::next_group(const control_type* control) const noexcept -> walk_ahead {
+    const std::size_t index = current_.contains(control)
+                                  ? static_cast<std::size_t>(control - current_.control)
+                                  : control->home;
+    const std::size_t in_group = index % vacancy_group;
+    std::size_t first = index - in_group;
+    std::uint64_t others = not_vacant(first) & ~std::uint64_t{1} << in_group;
+    while (others == 0) {
+        first += vacancy_group;
+        if (first > current_.mask) {
+            return {};
         }
+        prefetch_groups_after(first);
+        others = not_vacant(first);
     }
-    return {};
+    return {current_.control + first, others};
 }
 
 // A walk comes to the group that begins at `first`. In a table larger than the caches it would wait for
