@@ -135,7 +135,8 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::next_ahead(control_type* control,
 // Where a walk goes on that remembers nothing: the rest of the group, or else the next one that is not
 // all vacant; null: none. Requires: surveyed_ != 0, and the chain ends with `control`.
 EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE auto EBB_ENGINE::next_group(const control_type* control) const noexcept -> walk_ahead {
+EBB_ALWAYS_INLINE auto EBB_ENGINE::next_group(const control_type* control) const noexcept
+    -> walk_ahead {
     const std::size_t index = current_.contains(control)
                                   ? static_cast<std::size_t>(control - current_.control)
                                   : control->home;
