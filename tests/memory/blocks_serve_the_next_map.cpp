@@ -1,4 +1,4 @@
-// Arrays from 64 KiB on, of maps whose entries own no memory, are blocks that the next map takes.
+// Arrays from 64 KiB on are blocks that the next map takes.
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"
 
@@ -45,13 +45,7 @@ class blocks : public testing::Test {
 
 TEST_F(blocks, hold_all_arrays_that_free_would_take_long_for) {
     EXPECT_LT(largest_of_heap<number>(100'000), 64 * kib);
-}
-
-// Strings have blocks of their own in the heap, which glibc puts together when a large one is freed.
-TEST_F(blocks, are_left_to_the_heap_where_entries_own_memory) {
-    const std::size_t largest = largest_of_heap<std::string>(30'000);
-    EXPECT_GE(largest, 256 * kib);
-    EXPECT_LT(largest, 2'048 * kib);
+    EXPECT_LT(largest_of_heap<std::string>(30'000), 64 * kib);
 }
 
 // A map that comes and goes touches no fresh memory, however far it grows between 64 KiB and 4 MiB.

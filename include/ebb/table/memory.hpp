@@ -16,43 +16,38 @@ namespace ebb::inline EBB_ABI::table {
 
 enum class array_of { entries, control_entries, overflow_buckets };
 
-// The unit in which memory is asked for: so many bytes, so aligned. OwnMemory: entries may, as they have destructors.
-template <std::size_t Alignment, array_of What, bool OwnMemory> struct alignas(Alignment) block {
+// The unit in which memory is asked for: so many bytes, so aligned.
+template <std::size_t Alignment, array_of What> struct alignas(Alignment) block {
     std::byte bytes[Alignment];
 };
 
+// Smaller arrays are the heap's. glibc's free() of 64 KiB or more (FASTBIN_CONSOLIDATION_THRESHOLD) first goes
+// through all small blocks that were freed before: an erase from a million strings took 83 ms so, the last of
+// 48,000 took 0.6. And then it gives the heap's end back to the system, which the next table touches anew: 8,000
+// structs of 56 bytes took 107 ns each to fill, and take 14.
+inline constexpr std::size_t heap_end = std::size_t{64} << 10;
+
 } // namespace ebb::inline EBB_ABI::table
 
-// glibc's free() of a block of 64 KiB or more (FASTBIN_CONSOLIDATION_THRESHOLD) first goes through all
-// small blocks that were freed before: an erase from a million strings took 83 ms so. And then it gives the
-// heap's end back to the system, which the next table touches anew: 8,000 structs of 56 bytes took 107 ns each to
-// fill, and take 14. Only tables of entries that have blocks of their own gain where those are put together.
-template <std::size_t Alignment, ebb::table::array_of What, bool OwnMemory>
-inline constexpr std::size_t ebb::pages::kept_from<ebb::table::block<Alignment, What, OwnMemory>> =
-    What == ebb::table::array_of::overflow_buckets || !OwnMemory ? std::size_t{64} << 10
-                                                                 : huge_page_bytes;
+template <std::size_t Alignment, ebb::table::array_of What>
+inline constexpr std::size_t ebb::pages::kept_from<ebb::table::block<Alignment, What>> =
+    ebb::table::heap_end;
 
 // Control entries that are not pages are reset before the table is used, and go back in one go: 2 MiB
 // take 0.12 ms each time.
-template <std::size_t Alignment, bool OwnMemory>
-inline constexpr std::size_t ebb::pages::paged_from<
-    ebb::table::block<Alignment, ebb::table::array_of::control_entries, OwnMemory>> =
-    huge_page_bytes;
+template <std::size_t Alignment>
+inline constexpr std::size_t
+    ebb::pages::paged_from<ebb::table::block<Alignment, ebb::table::array_of::control_entries>> =
+        huge_page_bytes;
 
 namespace ebb::inline EBB_ABI::table {
 
 template <class Engine> struct fields;
 
 template <class Allocator, bool Counts> class memory {
-    // Of is Allocator. As a parameter it has the entry looked at where an array is asked for: where its map is
-    // declared an entry may be incomplete.
-    template <std::size_t Alignment, array_of What, class Of = Allocator>
-    using block_type =
-        block<Alignment, What,
-              !std::is_trivially_destructible_v<typename std::allocator_traits<Of>::value_type>>;
-    template <std::size_t Alignment, array_of What, class Of = Allocator>
+    template <std::size_t Alignment, array_of What>
     using block_allocator =
-        typename std::allocator_traits<Of>::template rebind_alloc<block_type<Alignment, What, Of>>;
+        typename std::allocator_traits<Allocator>::template rebind_alloc<block<Alignment, What>>;
 
   public:
     explicit memory(const Allocator& allocator) noexcept : allocator_(allocator) {}
@@ -86,7 +81,7 @@ template <class Allocator, bool Counts> class memory {
         using pointer = typename traits::pointer;
         block_allocator<Alignment, What> blocks(allocator_);
         const std::size_t count = block_count<Alignment>(bytes);
-        auto* first = reinterpret_cast<block_type<Alignment, What>*>(array);
+        auto* first = reinterpret_cast<block<Alignment, What>*>(array);
         if constexpr (std::is_pointer_v<pointer>) {
             traits::deallocate(blocks, first, count);
         } else {
@@ -147,6 +142,17 @@ template <class Allocator, bool Counts> class memory {
     void populate([[maybe_unused]] std::byte* first, [[maybe_unused]] std::size_t bytes) noexcept {
         if constexpr (populating_allocator<Allocator>) {
             allocator_.populate(first, bytes);
+        }
+    }
+
+    // All entries of an array of so many bytes have gone at once. Effects: has the heap put together the small
+    //   blocks that they have left, so that those of the next entries follow one another (filling 48,000
+    //   strings takes 16 ns each, 25 without). glibc does it when it is asked for a kilobyte or more (malloc.c,
+    //   MIN_LARGE_SIZE), in 10 ns a block. Nothing where the array itself was the heap's: freeing it does that.
+    static void consolidate_heap([[maybe_unused]] std::size_t bytes) noexcept {
+        if (has_pages && bytes >= heap_end) {
+            constexpr std::size_t large = 4096; // and more than a thread has in store
+            ::operator delete(::operator new(large, std::nothrow));
         }
     }
 

@@ -1,0 +1,74 @@
+// glibc puts small free blocks together when it is asked for a large one, or given one: 10 ns each. An erase is not to
+// wait for that; a map that goes with all its entries has it done, so that the next one's follow one another.
+// (Control entries of fewer strings are the heap's. If they lie at its end, freeing them does the same.)
+#include <ebb/map.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
+#include <malloc.h>
+
+namespace {
+
+// Small free blocks that the heap has not put together with others.
+std::size_t apart() { return ::mallinfo2().smblks; }
+
+class heap : public testing::TestWithParam<std::size_t> {
+  protected:
+    void SetUp() override {
+        for (std::size_t i = 0; i < GetParam(); ++i) {
+            keys_.push_back("longer than what a string holds " + std::to_string(i));
+        }
+        fill();
+        std::shuffle(keys_.begin(), keys_.end(), std::mt19937(1));
+    }
+
+    void fill() {
+        for (const std::string& key : keys_) {
+            map_->try_emplace(key, 0);
+        }
+    }
+    // Returns: whether the heap shows its small blocks; a sanitizer's does not.
+    bool erase_all_but_one() {
+        for (std::size_t i = 1; i < keys_.size(); ++i) {
+            map_->erase(keys_[i]);
+        }
+        return apart() != 0;
+    }
+
+    std::vector<std::string> keys_;
+    std::optional<ebb::map<std::string, int>> map_{std::in_place};
+};
+
+TEST_P(heap, is_left_alone_by_erases) {
+    if (!ebb::pages::available || !erase_all_but_one()) {
+        GTEST_SKIP() << "another heap, or tables are in it";
+    }
+    const std::size_t before = apart();
+    EXPECT_GE(before, GetParam() * 9 / 10) << "but for the few that a thread keeps";
+    map_->erase(keys_[0]);
+    EXPECT_TRUE(map_->empty());
+    EXPECT_GE(apart(), before);
+}
+
+TEST_P(heap, is_consolidated_when_a_map_goes) {
+    if (!ebb::pages::available || !erase_all_but_one()) {
+        GTEST_SKIP() << "another heap, or tables are in it";
+    }
+    fill();
+    map_.reset();
+    EXPECT_LT(apart(), GetParam() / 100);
+}
+
+INSTANTIATE_TEST_SUITE_P(entries, heap, testing::Values(20'000, 100'000),
+                         testing::PrintToStringParamName());
+
+} // namespace
+#endif
