@@ -152,7 +152,10 @@ template <class Allocator, bool Counts> class memory {
     static void consolidate_heap([[maybe_unused]] std::size_t bytes) noexcept {
         if (has_pages && bytes >= heap_end) {
             constexpr std::size_t large = 4096; // and more than a thread has in store
-            ::operator delete(::operator new(large, std::nothrow));
+            try {
+                ::operator delete(::operator new(large));
+            } catch (...) { // they stay apart
+            }
         }
     }
 
