@@ -329,7 +329,7 @@ class engine {
     static constexpr std::size_t vacancy_group = 64; // buckets
     static constexpr bool notes_vacancies = layout::tidies && can_shrink;
     [[nodiscard]] static bool is_vacant(const control_type& home) noexcept;
-    void note_if_vacant(const control_type* home) noexcept;
+    void note_if_vacant(const control_type* home, std::uint32_t left) noexcept;
     void survey_group() noexcept;
     void forget_vacancies() noexcept;
     struct walk_ahead {
@@ -348,16 +348,18 @@ class engine {
     // --- erase.hpp ---
     template <class K, class Taken>
     bool erase_in_overflow(std::uint64_t hash, const K& key, Taken&& taken);
-    void settle_chain(table_type& table, control_type* home, control_type* freed) noexcept;
+    void settle_chain(table_type& table, control_type* home, std::uint32_t left,
+                      control_type* freed) noexcept;
     [[nodiscard]] static control_type* previous_in_chain(const table_type& table,
                                                          control_type* home,
                                                          const control_type* bucket) noexcept;
     void unlink_if_emptied(table_type& table, control_type* home, control_type* bucket) noexcept;
     void trim_chain(table_type& table, control_type* home, control_type* freed) noexcept;
     void refresh_overflow_filter(const table_type& table, control_type* home) noexcept;
+    static std::uint32_t left_in(word_type word, position erased) noexcept;
     void free_slot(position where) noexcept;
     [[nodiscard]] chain_ref chain_of(const control_type* control) noexcept;
-    void after_sparse_erase(const control_type* home, bool by_key) noexcept;
+    void after_sparse_erase(const control_type* home, std::uint32_t left, bool by_key) noexcept;
     void become_empty() noexcept;
     void draw_seed() noexcept;
 
@@ -407,7 +409,7 @@ class engine {
 
     // --- tidy.hpp ---
     static constexpr bool tidies = layout::tidies;
-    void note_if_untidy(table_type& table, control_type* home) noexcept;
+    void note_if_untidy(table_type& table, control_type* home, std::uint32_t left) noexcept;
     [[nodiscard]] bool has_untidy_chain() const noexcept;
     void tidy();
     void try_tidy() noexcept;

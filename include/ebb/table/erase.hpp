@@ -4,6 +4,10 @@
 // empty_rest instead.)
 //
 // No other entry moves, except where the policy lets erases by key carry a growth on.
+//
+// What follows an erase asks which slots of the first bucket are left in use. That is known from the
+// tophash word that was loaded before: to load it again right after one of its bytes was stored
+// would be to wait until that store is done, as no processor forwards a part of what it loads.
 
 #include "ebb/table/insert.hpp"
 
@@ -20,20 +24,28 @@ EBB_ALWAYS_INLINE bool EBB_ENGINE::erase_key(const K& key, Taken&& taken) {
     const bucket_type bucket = bucket_of(hash);
     prefetch_row(bucket);
     const bucket::tophash_query tophash = bucket::query_of(hash);
-    const position found = search_bucket(bucket, bucket.control->word().match(tophash), key);
+    const word_type word = bucket.control->word();
+    const position found = search_bucket(bucket, word.match(tophash), key);
     if (found) [[likely]] {
         taken(*found.entry);
         free_slot(found);
         if (bucket.control->may_be_untidy()) [[unlikely]] {
-            settle_chain(table_of(hash), bucket.control, bucket.control);
+            settle_chain(table_of(hash), bucket.control, left_in(word, found), bucket.control);
         }
     } else if (!bucket.control->may_overflow(tophash) || !erase_in_overflow(hash, key, taken)) {
         return false;
     }
     if (size_ < shrink_limit_) [[unlikely]] {
-        after_sparse_erase(bucket.control, true);
+        after_sparse_erase(bucket.control, left_in(word, found), true);
     }
     return true;
+}
+
+// The slots in use that a bucket has left, whose word was this before an entry was erased: one of
+// its own or, where there is no position, one of its overflow buckets.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE std::uint32_t EBB_ENGINE::left_in(word_type word, position erased) noexcept {
+    return word.in_use() & ~(std::uint32_t{bool(erased)} << erased.slot);
 }
 
 // The entry goes, and with it its memory, buffers and handles.
@@ -59,14 +71,15 @@ EBB_NOINLINE bool EBB_ENGINE::erase_in_overflow(std::uint64_t hash, const K& key
     }
     taken(*found.entry);
     free_slot(found);
-    settle_chain(table, home, found.control);
+    settle_chain(table, home, home->word().in_use(), found.control);
     return true;
 }
 
-// A slot of `freed`, a bucket of a chain, has become free: what follows from that for the chain.
+// A slot of `freed`, a bucket of a chain, has become free: what follows from that for the chain. `left`
+// are the slots of `home` that are in use.
 EBB_ENGINE_TEMPLATE
 EBB_NOINLINE void EBB_ENGINE::settle_chain(table_type& table, control_type* home,
-                                           control_type* freed) noexcept {
+                                           std::uint32_t left, control_type* freed) noexcept {
     if constexpr (Policy::unlinks_emptied_overflow) {
         unlink_if_emptied(table, home, freed);
     } else {
@@ -75,7 +88,7 @@ EBB_NOINLINE void EBB_ENGINE::settle_chain(table_type& table, control_type* home
     if (freed != home) {
         refresh_overflow_filter(table, home);
     }
-    note_if_untidy(table, home);
+    note_if_untidy(table, home, left);
 }
 
 // The bucket before `bucket`, which is not the first, in its chain.
@@ -134,15 +147,17 @@ void EBB_ENGINE::refresh_overflow_filter(const table_type& table, control_type* 
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE void EBB_ENGINE::erase_at(position where) {
     const mutation_guard guard(*this);
-    free_slot(where);
     control_type* home = where.control;
+    std::uint32_t left = left_in(home->word(), where);
+    free_slot(where);
     if (follows_go || home->link != 0 || !current_.contains(home)) [[unlikely]] {
         const auto [table, index] = chain_of(where.control);
         home = table->control + index;
-        settle_chain(*table, home, where.control);
+        left = home == where.control ? left : home->word().in_use();
+        settle_chain(*table, home, left, where.control);
     }
     if (size_ < shrink_limit_) [[unlikely]] {
-        after_sparse_erase(home, false);
+        after_sparse_erase(home, left, false);
     }
 }
 
@@ -173,7 +188,8 @@ auto EBB_ENGINE::chain_of(const control_type* control) noexcept -> chain_ref {
 
 // The map has few entries for its table, or an erase has work to carry on.
 EBB_ENGINE_TEMPLATE
-EBB_NOINLINE void EBB_ENGINE::after_sparse_erase(const control_type* home, bool by_key) noexcept {
+EBB_NOINLINE void EBB_ENGINE::after_sparse_erase(const control_type* home, std::uint32_t left,
+                                                 bool by_key) noexcept {
     if (reservation_ == reservation::expected) {
         reservation_ = reservation::none;
     }
@@ -188,7 +204,7 @@ EBB_NOINLINE void EBB_ENGINE::after_sparse_erase(const control_type* home, bool 
         }
     }
     if (notes_now_) {
-        note_if_vacant(home);
+        note_if_vacant(home, left);
         return;
     }
     hand_back_slice();

@@ -120,9 +120,10 @@ EBB_NOINLINE bool EBB_ENGINE::erase_as_go(const K& key, std::uint64_t hash, Take
     table_type& table = table_of(hash);
     free_slot(found);
     control_type* const home = table.control + (hash & table.mask);
-    settle_chain(table, home, found.control);
+    const std::uint32_t left = home->word().in_use();
+    settle_chain(table, home, left, found.control);
     if (size_ < shrink_limit_) {
-        after_sparse_erase(home, true);
+        after_sparse_erase(home, left, true);
     }
     return true;
 }

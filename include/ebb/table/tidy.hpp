@@ -11,16 +11,17 @@
 
 namespace ebb::inline EBB_ABI::table {
 
-// Called when a slot of a chain with overflow has become free. A table that is being evacuated is
+// Called when a slot of a chain with overflow has become free; `left` are those of `home` in use. A table that is being evacuated is
 // not tidied: evacuation does that.
 EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::note_if_untidy(table_type& table, control_type* home) noexcept {
+void EBB_ENGINE::note_if_untidy(table_type& table, control_type* home,
+                                std::uint32_t left) noexcept {
     if (!tidies || is_growing() || home->link == 0 || !home->may_be_untidy()) {
         return;
     }
-    unsigned free_before = 0;
-    overflow_index last = 0;
-    control_type* control = home;
+    unsigned free_before = slots - bucket::count_slots(left);
+    overflow_index last = home->link;
+    control_type* control = table.pool.control(last);
     while (control->link != 0) {
         free_before += bucket::count_slots(control->word().empties());
         last = control->link;

@@ -20,15 +20,17 @@
 
 namespace ebb::inline EBB_ABI::table {
 
-// An entry has gone from the chain of bucket `home`. Requires: notes_now_.
+// An entry has gone from the chain of bucket `home`, which has these slots left in use. Requires: notes_now_.
 // Complexity: O(1), at first with a look at the 64 buckets of a group. (Whether `home` is vacant is no
 // branch: it would be mispredicted.)
 EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE void EBB_ENGINE::note_if_vacant(const control_type* home) noexcept {
+EBB_ALWAYS_INLINE void EBB_ENGINE::note_if_vacant(const control_type* home,
+                                                  std::uint32_t left) noexcept {
     if constexpr (notes_vacancies) {
         const auto index = static_cast<std::size_t>(home - current_.control);
         control_type* const group = current_.control + index / vacancy_group * vacancy_group;
-        group[index / 32 % 2].notes.chain.vacant |= std::uint32_t{is_vacant(*home)} << index % 32;
+        const bool has_become_vacant = (left | home->link) == 0;
+        group[index / 32 % 2].notes.chain.vacant |= std::uint32_t{has_become_vacant} << index % 32;
         if (surveyed_ <= current_.mask) {
             survey_group();
         }
