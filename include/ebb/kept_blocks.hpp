@@ -7,7 +7,7 @@
 // kept for whoever asks for as many bytes next: kept_bytes_max in the whole program, and for moments half as much
 // again. The oldest go first, a MiB a call.
 //
-//     put() ->  | 0 | 1 | 2 | ... | 31 |   places, filled in turn: the next one holds the oldest
+//     put() ->  | 0 | 1 | 2 | ... | 63 |   places, filled in turn: the next one holds the oldest
 //     take() <- any that is as large
 //
 // Thread safety: every function may be called from any thread, and none waits for another: a block
@@ -45,6 +45,7 @@ class kept_blocks {
             }
             block* const found = from.held.exchange(nullptr, std::memory_order_acquire);
             if (found != nullptr && found->bytes == bytes) {
+                from.bytes.store(0, std::memory_order_relaxed);
                 bytes_.fetch_sub(bytes, std::memory_order_relaxed);
                 return found;
             }
@@ -62,7 +63,7 @@ class kept_blocks {
             return;
         }
         bytes_.fetch_add(bytes, std::memory_order_relaxed);
-        const std::size_t at = next_.fetch_add(1, std::memory_order_relaxed);
+        const std::size_t at = next_place();
         place& to = places_[at % places_.size()];
         to.bytes.store(bytes, std::memory_order_relaxed);
         drop(to.held.exchange(::new (p) block{bytes}, std::memory_order_acq_rel));
@@ -90,7 +91,7 @@ class kept_blocks {
     };
     struct place {
         std::atomic<block*> held{nullptr};
-        std::atomic<std::size_t> bytes{0}; // of the block put there last
+        std::atomic<std::size_t> bytes{0}; // of the block put there last; 0: it was taken
     };
 
     // To unmap 4 MiB at once would be a pause: what is too much goes a MiB a call, unless that is
@@ -102,6 +103,20 @@ class kept_blocks {
             return std::min(kept - std::min(kept, kept_bytes_max), at_once);
         }
         return kept - kept_bytes_max - kept_max + at_once;
+    }
+
+    // The first empty place from the next one on, or that one. (Were it that one always, blocks that go in and
+    // out would drive out those that wait.)
+    [[nodiscard]] std::size_t next_place() noexcept {
+        std::size_t at = next_.load(std::memory_order_relaxed);
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            if (places_[(at + i) % places_.size()].bytes.load(std::memory_order_relaxed) == 0) {
+                at += i;
+                break;
+            }
+        }
+        next_.store(at + 1, std::memory_order_relaxed);
+        return at;
     }
 
     // Gives the first bytes of the block in a place back, `by` or a little more, or all of it.
@@ -133,7 +148,7 @@ class kept_blocks {
         return bytes;
     }
 
-    std::array<place, 32> places_{}; // blocks of 256 KiB on average; a look at all is eight lines
+    std::array<place, 64> places_{}; // blocks of 144 KiB on average; a look at all is sixteen lines
     std::atomic<std::size_t> bytes_{0};
     std::atomic<std::size_t> next_{0};
 };

@@ -4,7 +4,7 @@
 //     to 2 MiB         operator new
 //     to 4 MiB         a block of pages, kept for the next one when it goes (kept_blocks.hpp)
 //     above            pages that are backed when they are touched and go back in pieces (pages.hpp)
-// Of maps arrays are blocks from 64 KiB on, and control entries pages from 2 MiB on (table/memory.hpp).
+// Of maps arrays are blocks from 16 KiB on, and control entries pages from 2 MiB on (table/memory.hpp).
 //
 // Thread safety: any function may be called from any thread; calls for the same array need the order
 // that any access to that array needs.

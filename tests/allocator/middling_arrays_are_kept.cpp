@@ -132,9 +132,17 @@ TEST_F(kept_arrays, lose_no_more_of_the_oldest_than_is_too_much) {
     give_back(large[1], 4 * mib);
 }
 
-TEST_F(kept_arrays, are_32_at_most) {
-    give_back_all(many(50, 64 * kib), 64 * kib);
-    EXPECT_EQ(ebb::pages::kept.bytes_kept(), 32 * 64 * kib);
+TEST_F(kept_arrays, are_64_at_most) {
+    give_back_all(many(100, 64 * kib), 64 * kib);
+    EXPECT_EQ(ebb::pages::kept.bytes_kept(), 64 * 64 * kib);
+}
+
+TEST_F(kept_arrays, are_not_driven_out_by_one_that_comes_and_goes) {
+    give_back(touched(3 * mib), 3 * mib);
+    for (int i = 0; i < 200; ++i) {
+        give_back(touched(64 * kib), 64 * kib);
+    }
+    EXPECT_EQ(ebb::pages::kept.bytes_kept(), 3 * mib + 64 * kib);
 }
 
 TEST_F(kept_arrays, go_back_when_asked_for) {

@@ -1,6 +1,6 @@
-// glibc puts small free blocks together when it is asked for a large one, or given one: 10 ns each. An erase is not to
-// wait for that; a map that goes with all its entries has it done, so that the next one's follow one another.
-// (Control entries of fewer strings are the heap's. If they lie at its end, freeing them does the same.)
+// glibc puts small free blocks together when it is asked for a large one, or given one: 10 ns each. Neither an erase
+// nor the first insert of a refill is to wait for that; a map that goes with all its entries has it done, so that the
+// next one's follow one another.
 #include <ebb/map.hpp>
 
 #include <gtest/gtest.h>
@@ -58,6 +58,19 @@ TEST_P(heap, is_left_alone_by_erases) {
     EXPECT_GE(apart(), before);
 }
 
+TEST_P(heap, is_left_alone_by_refills) {
+    map_->clear(); // so the next one is not the first, and a refill is expected
+    fill();
+    map_->clear();
+    const std::size_t before = apart();
+    if (!ebb::pages::available || before == 0) {
+        GTEST_SKIP() << "another heap, or tables are in it";
+    }
+    map_->try_emplace("short", 0);
+    EXPECT_GE(map_->bucket_count() * 16, GetParam()) << "the table is there";
+    EXPECT_GE(apart(), before);
+}
+
 TEST_P(heap, is_consolidated_when_a_map_goes) {
     if (!ebb::pages::available || !erase_all_but_one()) {
         GTEST_SKIP() << "another heap, or tables are in it";
@@ -67,7 +80,7 @@ TEST_P(heap, is_consolidated_when_a_map_goes) {
     EXPECT_LT(apart(), GetParam() / 100);
 }
 
-INSTANTIATE_TEST_SUITE_P(entries, heap, testing::Values(20'000, 100'000),
+INSTANTIATE_TEST_SUITE_P(entries, heap, testing::Values(1'000, 20'000, 100'000),
                          testing::PrintToStringParamName());
 
 } // namespace

@@ -1,5 +1,6 @@
 #pragma once
-// One array of buckets: a control entry and a row of slots for every bucket, in two arrays.
+// One array of buckets: a control entry and a row of slots for every bucket, in two arrays. (Of a table up to 4 MiB
+// they lie in one block, the control entries behind the rows: storage.hpp.)
 //
 //     control[2^B]   | tophash word (8 or 16 bytes) | link (4) | home (4) | notes |
 //     rows[2^B]      | slot 0 | slot 1 | ...                         | every row on cache lines

@@ -385,6 +385,7 @@ class engine {
     [[nodiscard]] table_type create_table(std::size_t buckets, unsigned row_slots);
     [[nodiscard]] static std::size_t allocated_row_bytes(const bucket_array<layout>& table,
                                                          unsigned row_slots) noexcept;
+    [[nodiscard]] std::size_t bytes_of_both(const bucket_array<layout>& table) const noexcept;
     void deallocate_rows(const bucket_array<layout>& table, unsigned row_slots,
                          std::size_t discarded) noexcept;
     // Whether the rows or the control entries of a table are paged where they have so many bytes.

@@ -21,11 +21,17 @@ template <std::size_t Alignment, array_of What> struct alignas(Alignment) block 
     std::byte bytes[Alignment];
 };
 
-// Smaller arrays are the heap's. glibc's free() of 64 KiB or more (FASTBIN_CONSOLIDATION_THRESHOLD) first goes
-// through all small blocks that were freed before: an erase from a million strings took 83 ms so, the last of
-// 48,000 took 0.6. And then it gives the heap's end back to the system, which the next table touches anew: 8,000
-// structs of 56 bytes took 107 ns each to fill, and take 14.
+// Smaller arrays are the heap's. Its malloc() of 1 KiB or more and its free() of 64 KiB or more (glibc:
+// MIN_LARGE_SIZE, FASTBIN_CONSOLIDATION_THRESHOLD) first go through all small blocks that were freed before: an
+// erase from a million strings took 83 ms so, the last of 48,000 took 0.6. And 128 KiB that are free at the heap's
+// end (M_TRIM_THRESHOLD) go back to the system, and the next table touches them anew: 8,000 structs of 56 bytes
+// took 107 ns each to fill, and take 14; a copy of 1,000 numbers 11 ns each, and takes 1.2. Four pages, of which a
+// block that does not fill the last one wastes a fifth at most; elsewhere pages may be up to 64 KiB.
+#if defined(__x86_64__)
+inline constexpr std::size_t heap_end = std::size_t{16} << 10;
+#else
 inline constexpr std::size_t heap_end = std::size_t{64} << 10;
+#endif
 
 } // namespace ebb::inline EBB_ABI::table
 

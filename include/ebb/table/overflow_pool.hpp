@@ -8,7 +8,7 @@
 //     index   1 | 2 3 | 4 5 6 7 | ...    chunk k < small_chunks holds the indices 2^k .. 2^(k+1) - 1,
 //     chunk   0 | 1   | 2       | ...    later chunks as many as 2 MiB hold.
 //
-// ebb::page_allocator gives a chunk of 64 KiB or more pages of its own, so that it goes back to the
+// ebb::page_allocator gives a chunk of 16 KiB or more pages of its own, so that it goes back to the
 // system by itself. (The heap took its time with such: memory.hpp.)
 //
 // A new bucket comes from the lowest chunk that has a free one, so that the highest run empty. Of a

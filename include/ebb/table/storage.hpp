@@ -15,6 +15,12 @@ auto EBB_ENGINE::allocate_table(std::size_t buckets, unsigned row_slots) -> tabl
     }
     table_type table;
     table.mask = buckets - 1;
+    if (const std::size_t both = bytes_of_both(table); both != 0) {
+        table.rows = memory_.template allocate<layout::row_alignment>(both);
+        table.control = reinterpret_cast<control_type*>(table.rows + table.rows_bytes());
+        mark_dead(table.rows, table.rows_bytes());
+        return table;
+    }
     table.rows =
         row_slots == full_row
             ? memory_.template allocate<layout::row_alignment>(table.rows_bytes())
@@ -29,6 +35,18 @@ auto EBB_ENGINE::allocate_table(std::size_t buckets, unsigned row_slots) -> tabl
     }
     mark_dead(table.rows, allocated_row_bytes(table, row_slots));
     return table;
+}
+
+// Bytes of the block in which both arrays lie, the rows first; 0: each lies by itself, as one of them is pages, or
+// the block would be longer than both, that of the only bucket. (So a table is one call for memory. When it was two,
+// the second, for some kilobytes, came from the heap where the first did not: memory.hpp says what that does to
+// strings.)
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::bytes_of_both(const bucket_array<layout>& table) const noexcept -> std::size_t {
+    const std::size_t bytes = table.rows_bytes() + table.control_bytes();
+    const bool has_no_rest = table.mask != 0 && bytes % layout::row_alignment == 0;
+    return has_no_rest && !are_rows_paged(bytes) && !is_control_paged(table.control_bytes()) ? bytes
+                                                                                             : 0;
 }
 
 // Bytes of the rows array: all rows are full, or there is one short row.
@@ -104,6 +122,11 @@ EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::deallocate_table(const bucket_array<layout>& table, unsigned row_slots,
                                   std::size_t control_discarded,
                                   std::size_t rows_discarded) noexcept {
+    if (const std::size_t both = bytes_of_both(table); both != 0) {
+        mark_alive(table.rows, table.rows_bytes());
+        memory_.template deallocate<layout::row_alignment>(table.rows, both);
+        return;
+    }
     deallocate_rows(table, row_slots, rows_discarded);
     memory_.template deallocate<alignof(control_type), array_of::control_entries>(
         reinterpret_cast<std::byte*>(table.control), table.control_bytes(), control_discarded);
