@@ -2,7 +2,8 @@
 // The allocator of a map's arrays. What a map needs from it depends on how large they are:
 //
 //     to 2 MiB         operator new
-//     to 4 MiB         a block of pages, kept for the next one when it goes (kept_blocks.hpp)
+//     to 4 MiB         a block of pages, kept for the next one when it goes (kept_blocks.hpp);
+//                      operator new where there are too many of these
 //     above            pages that are backed when they are touched and go back in pieces (pages.hpp)
 // Of maps arrays are blocks from 16 KiB on, and control entries pages from 2 MiB on (table/memory.hpp).
 //
@@ -101,9 +102,9 @@ template <class T> class page_allocator {
         if (is_paged(bytes)) return static_cast<T*>(allocate_pages(bytes));
         if (is_kept(bytes)) return static_cast<T*>(allocate_block(bytes));
         if constexpr (aligns_by_hand) {
-            if (bytes > std::numeric_limits<std::size_t>::max() - alignof(T))
+            if (bytes > std::numeric_limits<std::size_t>::max() - unit)
                 throw std::bad_array_new_length();
-            return static_cast<T*>(aligned_in(::operator new(bytes + alignof(T))));
+            return static_cast<T*>(aligned_in(::operator new(bytes + unit)));
         } else if constexpr (is_over_aligned) {
             return static_cast<T*>(::operator new (bytes, std::align_val_t{alignof(T)}));
         } else {
@@ -114,13 +115,14 @@ template <class T> class page_allocator {
     // Requires: `p` came from allocate(n), and release_front() was not called for it.
     // Complexity: as pages::release() if paged, as kept_blocks::put() if kept; else as operator delete.
     void deallocate(T* p, std::size_t n) noexcept {
-        if (is_paged(n * sizeof(T))) {
-            pages::release(p, n * sizeof(T));
-        } else if (is_kept(n * sizeof(T))) {
-            pages::kept.put(p, n * sizeof(T));
-        } else if constexpr (aligns_by_hand) {
-            auto* const bytes = reinterpret_cast<unsigned char*>(p);
-            ::operator delete(bytes - bytes[-1]);
+        const std::size_t bytes = n * sizeof(T);
+        if (is_paged(bytes)) {
+            pages::release(p, bytes);
+        } else if (is_kept(bytes) && starts_page(p)) {
+            pages::kept.put(p, bytes);
+        } else if (aligns_by_hand || is_kept(bytes)) {
+            auto* const place = reinterpret_cast<unsigned char*>(p);
+            ::operator delete(place - 1 - place[-1]);
         } else if constexpr (is_over_aligned) {
             ::operator delete (p, std::align_val_t{alignof(T)});
         } else {
@@ -133,10 +135,10 @@ template <class T> class page_allocator {
         return pages::available && bytes >= paged_bytes;
     }
 
-    // Returns: whether an array of so many bytes is a block of pages, to be kept when it is deallocated.
+    // Returns: whether an array of so many bytes is a block of pages, to be kept when it is deallocated. (Or
+    //   the heap's, where there are too many blocks.)
     [[nodiscard]] static constexpr bool is_kept(std::size_t bytes) noexcept {
-        constexpr bool fits_on_a_page = alignof(T) <= 4096; // no system's pages are smaller
-        return pages::available && fits_on_a_page && bytes >= pages::kept_from<T> &&
+        return pages::available && alignof(T) <= unit_max && bytes >= pages::kept_from<T> &&
                bytes <= pages::kept_max && !is_paged(bytes);
     }
 
@@ -164,31 +166,49 @@ template <class T> class page_allocator {
     // Up to glibc 2.37 a freed block of aligned operator new is hardly ever used again: maps of 1,000
     // entries that came and went took a tenth longer. So a block is made longer and aligned here.
     static constexpr bool is_over_aligned = alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__;
-    static constexpr bool aligns_by_hand = is_over_aligned && alignof(T) <= 128;
+    static constexpr std::size_t unit_max = 128; // two of them are what one byte tells
+    static constexpr bool aligns_by_hand = is_over_aligned && alignof(T) <= unit_max;
+    static constexpr std::size_t unit = alignof(T) > 16 ? alignof(T) : 16;
 
-    // Returns: an aligned place in a block that is alignof(T) longer than needed. The byte before it
-    // says how far from the block's begin.
-    [[nodiscard]] static void* aligned_in(void* block) noexcept {
+    // Returns: an aligned place in a block that is `unit` longer than needed, or two units if it is to
+    // start no page. The byte before it says how far behind the block's begin that byte is.
+    [[nodiscard]] static void* aligned_in(void* block, bool starts_no_page = false) noexcept {
         const auto begin = reinterpret_cast<std::uintptr_t>(block);
-        const std::uintptr_t distance =
-            pages::round_down(begin + alignof(T), alignof(T)) - begin; // 1 to alignof(T)
-        auto* const place = static_cast<unsigned char*>(block) + distance;
-        place[-1] = static_cast<unsigned char>(distance);
+        const std::uintptr_t distance = pages::round_down(begin + unit, unit) - begin; // 1 to unit
+        auto* place = static_cast<unsigned char*>(block) + distance;
+        if (starts_no_page && starts_page(place)) {
+            place += unit;
+        }
+        place[-1] = static_cast<unsigned char>(place - static_cast<unsigned char*>(block) - 1);
         return place;
     }
 
+    // Whether an array of which is_kept() is true is a block of pages, and not the heap's.
+    [[nodiscard]] static bool starts_page(const void* p) noexcept {
+        return reinterpret_cast<std::uintptr_t>(p) % 4096 == 0; // no system's pages are smaller
+    }
+
     [[nodiscard]] static void* allocate_pages(std::size_t bytes) {
+        void* const p = fresh_pages(bytes);
+        if (p == nullptr) throw std::bad_alloc();
+        return p;
+    }
+
+    // Returns: null if the system has none.
+    [[nodiscard]] static void* fresh_pages(std::size_t bytes) noexcept {
         const std::size_t fit = bytes < pages::huge_page_bytes ? 1 : pages::huge_page_bytes;
         void* const p = pages::reserve(bytes, fit > alignof(T) ? fit : alignof(T));
-        if (p == nullptr) throw std::bad_alloc();
         // Where the system forms huge pages unasked, inserts would pay for the first touch of each.
-        pages::advise_small(p, bytes);
+        if (p != nullptr) pages::advise_small(p, bytes);
         return p;
     }
 
     [[nodiscard]] static void* allocate_block(std::size_t bytes) {
-        void* const kept = pages::kept.take(bytes);
-        return kept != nullptr ? kept : allocate_pages(bytes);
+        if (void* const kept = pages::kept.take(bytes); kept != nullptr) return kept;
+        void* const fresh = pages::kept.may_be_one_more(bytes) ? fresh_pages(bytes) : nullptr;
+        if (fresh == nullptr) return aligned_in(::operator new(bytes + 2 * unit), true);
+        pages::kept.count_one_more();
+        return fresh;
     }
 };
 

@@ -1,4 +1,5 @@
-// Arrays from 2 to 4 MiB are blocks of touched pages, kept for the next one of their size.
+// Arrays from 2 to 4 MiB are blocks of touched pages, kept for the next one of their size, and where there are very
+// many the heap's.
 #include "ebb/page_allocator.hpp"
 
 #include <gtest/gtest.h>
@@ -18,9 +19,15 @@ struct chunk_byte {
     unsigned char value;
 };
 
+// Like the unit of a small table: kept from 16 KiB on.
+struct row_byte {
+    unsigned char value;
+};
+
 } // namespace
 
 template <> inline constexpr std::size_t ebb::pages::kept_from<chunk_byte> = std::size_t{64} << 10;
+template <> inline constexpr std::size_t ebb::pages::kept_from<row_byte> = std::size_t{16} << 10;
 
 namespace {
 
@@ -143,6 +150,31 @@ TEST_F(kept_arrays, are_not_driven_out_by_one_that_comes_and_goes) {
         give_back(touched(64 * kib), 64 * kib);
     }
     EXPECT_EQ(ebb::pages::kept.bytes_kept(), 3 * mib + 64 * kib);
+}
+
+// How many of `count` arrays of so many bytes are blocks. All are used, and given back.
+template <class Byte> std::size_t blocks_of(std::size_t count, std::size_t bytes) {
+    ebb::page_allocator<Byte> source;
+    std::vector<Byte*> arrays(count);
+    for (Byte*& array : arrays) {
+        array = source.allocate(bytes);
+        array[0].value = array[bytes - 1].value = 7;
+    }
+    const std::size_t blocks = ebb::pages::kept.blocks_mapped();
+    for (Byte* array : arrays) {
+        EXPECT_EQ(array[0].value + array[bytes - 1].value, 14);
+        source.deallocate(array, bytes);
+    }
+    return blocks;
+}
+
+TEST_F(kept_arrays, leave_mappings_to_the_program) {
+    EXPECT_EQ(blocks_of<chunk_byte>(40'000, 64 * kib), ebb::pages::blocks_max);
+    EXPECT_EQ(blocks_of<row_byte>(2'000, 16 * kib), ebb::pages::blocks_max_if_small);
+    ebb::pages::kept.release_all();
+    EXPECT_EQ(blocks_of<chunk_byte>(300, 64 * kib), 300U) << "those that went count no longer";
+    ebb::pages::kept.release_all();
+    EXPECT_EQ(ebb::pages::kept.blocks_mapped(), 0U);
 }
 
 TEST_F(kept_arrays, go_back_when_asked_for) {

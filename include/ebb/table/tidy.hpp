@@ -11,8 +11,8 @@
 
 namespace ebb::inline EBB_ABI::table {
 
-// Called when a slot of a chain with overflow has become free; `left` are those of `home` in use. A table that is being evacuated is
-// not tidied: evacuation does that.
+// Called when a slot of a chain with overflow has become free; `left` are those of `home` in use. A
+// table that is being evacuated is not tidied: evacuation does that.
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::note_if_untidy(table_type& table, control_type* home,
                                 std::uint32_t left) noexcept {
