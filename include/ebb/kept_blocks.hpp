@@ -5,7 +5,7 @@
 // more than the inserts that fill it. And a large one is nothing for the heap, which would keep it where it lies
 // between other blocks, or give it back and ask for it again. So it is pages of its own, and when it goes they are
 // kept for whoever asks for as many bytes next: kept_bytes_max in the whole program, and for moments half as much
-// again. The oldest go first, a MiB a call.
+// again. The oldest go first, half a MiB a call.
 //
 // Linux lets a process have 65,530 mappings (vm.max_map_count), those of its threads and libraries included. Blocks
 // in a row are one mapping, and with every second one gone each is one of its own. So blocks have an end, and
@@ -23,6 +23,7 @@
 #include <array>
 #include <atomic>
 #include <cstddef>
+#include <limits>
 #include <new>
 
 namespace ebb::inline EBB_PAGES_VARIANT::pages {
@@ -72,8 +73,8 @@ class kept_blocks {
     void count_one_more() noexcept { blocks_.fetch_add(1, std::memory_order_relaxed); }
 
     // Requires: the block came from reserve(bytes) and was counted, or from here.
-    // Complexity: O(1), and the unmapping of a MiB, or where far too much is kept of a MiB more than `bytes`;
-    //   where all places are taken, of the block in the next one besides.
+    // Complexity: O(1), and the unmapping of half a MiB, or where far too much is kept of half a MiB more than `bytes`;
+    //   where all places are taken, of the smallest block besides.
     void put(void* p, std::size_t bytes) noexcept {
         if constexpr (!keeps_blocks) {
             release(p, bytes);
@@ -95,6 +96,7 @@ class kept_blocks {
     void release_all() noexcept {
         for (place& from : places_) {
             drop(from.held.exchange(nullptr, std::memory_order_acquire));
+            from.bytes.store(0, std::memory_order_relaxed);
         }
     }
 
@@ -114,13 +116,13 @@ class kept_blocks {
     };
     struct place {
         std::atomic<block*> held{nullptr};
-        std::atomic<std::size_t> bytes{0}; // of the block put there last; 0: it was taken
+        std::atomic<std::size_t> bytes{0}; // of the block put there last; 0: it has gone
     };
 
-    // To unmap 4 MiB at once would be a pause: what is too much goes a MiB a call, unless that is
-    // another kept_max.
+    // To unmap 4 MiB at once would be a pause: what is too much goes half a MiB a call, unless that is
+    // another kept_max. (An operation that ends a growth may put several blocks.)
     [[nodiscard]] std::size_t excess_to_release() const noexcept {
-        constexpr std::size_t at_once = std::size_t{1} << 20; // 60 us
+        constexpr std::size_t at_once = std::size_t{512} << 10; // 30 us
         const std::size_t kept = bytes_kept();
         if (kept <= kept_bytes_max + kept_max) {
             return std::min(kept - std::min(kept, kept_bytes_max), at_once);
@@ -128,24 +130,30 @@ class kept_blocks {
         return kept - kept_bytes_max - kept_max + at_once;
     }
 
-    // The first empty place from the next one on, or that one. (Were it that one always, blocks that go in and
-    // out would drive out those that wait.)
+    // The first empty place from the next one on; where there is none, that of the smallest block, which
+    // goes for the new one. (Were it the next one always, blocks that go in and out would drive out those that
+    // wait, and 4 MiB at once, in 0.24 ms.)
     [[nodiscard]] std::size_t next_place() noexcept {
-        std::size_t at = next_.load(std::memory_order_relaxed);
-        for (std::size_t i = 0; i < places_.size(); ++i) {
-            if (places_[(at + i) % places_.size()].bytes.load(std::memory_order_relaxed) == 0) {
-                at += i;
-                break;
+        const std::size_t next = next_.load(std::memory_order_relaxed);
+        std::size_t found = next;
+        std::size_t least = std::numeric_limits<std::size_t>::max();
+        for (std::size_t i = next; i < next + places_.size() && least != 0; ++i) {
+            const std::size_t bytes =
+                places_[i % places_.size()].bytes.load(std::memory_order_relaxed);
+            if (bytes < least) {
+                least = bytes;
+                found = i;
             }
         }
-        next_.store(at + 1, std::memory_order_relaxed);
-        return at;
+        next_.store(found + 1, std::memory_order_relaxed);
+        return found;
     }
 
     // Gives the first bytes of the block in a place back, `by` or a little more, or all of it.
     // Returns: how many of the `by` are gone.
     std::size_t shorten(place& at, std::size_t by) noexcept {
         block* const whole = at.held.exchange(nullptr, std::memory_order_acquire);
+        at.bytes.store(0, std::memory_order_relaxed);
         if (whole == nullptr || whole->bytes <= by) {
             return drop(whole);
         }

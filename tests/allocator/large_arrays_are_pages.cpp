@@ -117,7 +117,7 @@ TEST_F(LargeArray, KeepsItsContentsWhateverIsAdvised) {
 
 TEST(LargeArrays, CanBeReleasedFromTheFront) {
     for (const std::size_t slice : {std::size_t{1}, std::size_t{5000}, 64 * page(), mib, 9 * mib}) {
-        std::size_t left = 2 * mib + 100;
+        std::size_t left = 4 * mib + 100;
         unsigned char* p = allocator{}.allocate(left);
         std::fill(p, p + left, static_cast<unsigned char>(1));
         while (left != 0) {
@@ -146,15 +146,15 @@ TEST(Pages, AreRefusedForSizesThatFitNoAddress) {
 
 TEST(LargeArrays, HoldPointersThatTheLeakCheckerSees) {
     ebb::page_allocator<void*> owners;
-    const std::size_t n = 2 * mib / sizeof(void*);
+    const std::size_t n = 8 * mib / sizeof(void*);
     void** const p = owners.allocate(n);
     void** const rest = p + n / 2;
     fill_with_owned(rest, 1000);
     EXPECT_EQ(__lsan_do_recoverable_leak_check(), 0);
-    EXPECT_EQ(owners.release_front(p, 2 * mib, mib), mib);
+    EXPECT_EQ(owners.release_front(p, 8 * mib, 4 * mib), 4 * mib);
     EXPECT_EQ(__lsan_do_recoverable_leak_check(), 0);
     std::for_each(rest, rest + 1000, [](void* owned) { std::free(owned); });
-    owners.release_front(rest, mib, mib);
+    owners.release_front(rest, 4 * mib, 4 * mib);
 }
 #endif
 

@@ -105,16 +105,17 @@ TEST_F(kept_arrays, are_each_in_one_hand) {
 }
 
 TEST_F(kept_arrays, are_9_mib_at_most_of_which_the_oldest_go) {
-    std::vector<chunk_byte*> arrays = many(20, mib);
-    give_back_all(arrays, mib);
+    constexpr std::size_t half = mib / 2; // as much as a call gives back
+    std::vector<chunk_byte*> arrays = many(40, half);
+    give_back_all(arrays, half);
     EXPECT_EQ(ebb::pages::kept.bytes_kept(), 9 * mib);
-    std::vector<chunk_byte*> again = many(9, mib);
+    std::vector<chunk_byte*> again = many(18, half);
     EXPECT_EQ(ebb::pages::kept.bytes_kept(), 0U);
-    arrays.erase(arrays.begin(), arrays.end() - 9);
+    arrays.erase(arrays.begin(), arrays.end() - 18);
     EXPECT_TRUE(std::ranges::is_permutation(again, arrays));
-    give_back_all(again, mib);
-    give_back_all(many(10, 4 * mib), 4 * mib); // of which a MiB a call goes
-    EXPECT_LE(ebb::pages::kept.bytes_kept(), 13 * mib);
+    give_back_all(again, half);
+    give_back_all(many(10, 4 * mib), 4 * mib);
+    EXPECT_LE(ebb::pages::kept.bytes_kept(), 13 * mib) << "for moments";
     give_back_all(many(20, 64 * kib), 64 * kib);
     EXPECT_LE(ebb::pages::kept.bytes_kept(), 9 * mib);
 }
@@ -122,26 +123,33 @@ TEST_F(kept_arrays, are_9_mib_at_most_of_which_the_oldest_go) {
 TEST_F(kept_arrays, lose_no_more_of_the_oldest_than_is_too_much) {
     const std::vector<chunk_byte*> large = many(2, 4 * mib);
     chunk_byte* const small = touched(mib);
-    chunk_byte* const last = touched(mib);
+    chunk_byte* const last = touched(mib / 2);
     give_back_all(large, 4 * mib);
     give_back(small, mib);
-    give_back(last, mib);
+    give_back(last, mib / 2);
     EXPECT_EQ(ebb::pages::kept.bytes_kept(), 9 * mib);
     EXPECT_EQ(allocator{}.allocate(mib), small);
-    EXPECT_EQ(allocator{}.allocate(mib), last);
+    EXPECT_EQ(allocator{}.allocate(mib / 2), last);
     EXPECT_EQ(allocator{}.allocate(4 * mib), large[1]);
-    chunk_byte* const rest = allocator{}.allocate(3 * mib);
-    EXPECT_EQ(rest, large[0] + mib);
+    chunk_byte* const rest = allocator{}.allocate(7 * mib / 2);
+    EXPECT_EQ(rest, large[0] + mib / 2);
     EXPECT_EQ(ebb::pages::kept.bytes_kept(), 0U);
-    give_back(rest, 3 * mib);
+    give_back(rest, 7 * mib / 2);
     give_back(small, mib);
-    give_back(last, mib);
+    give_back(last, mib / 2);
     give_back(large[1], 4 * mib);
 }
 
 TEST_F(kept_arrays, are_64_at_most) {
     give_back_all(many(100, 64 * kib), 64 * kib);
     EXPECT_EQ(ebb::pages::kept.bytes_kept(), 64 * 64 * kib);
+}
+
+TEST_F(kept_arrays, lose_the_smallest_where_all_places_are_taken) {
+    const std::vector<chunk_byte*> small = many(100, 64 * kib);
+    give_back(touched(3 * mib), 3 * mib);
+    give_back_all(small, 64 * kib);
+    EXPECT_EQ(ebb::pages::kept.bytes_kept(), 3 * mib + 63 * 64 * kib);
 }
 
 TEST_F(kept_arrays, are_not_driven_out_by_one_that_comes_and_goes) {
