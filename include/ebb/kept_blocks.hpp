@@ -4,8 +4,8 @@
 // A table of less than 4 MiB is too small for fresh pages each time: their first touches (0.2 to 1.2 us each) cost
 // more than the inserts that fill it. And a large one is nothing for the heap, which would keep it where it lies
 // between other blocks, or give it back and ask for it again. So it is pages of its own, and when it goes they are
-// kept for whoever asks for as many bytes next: kept_bytes_max in the whole program, and for moments half as much
-// again. The oldest go first, half a MiB a call.
+// kept for whoever asks for as many bytes next: kept_bytes_max in the whole program, and until further ones have come
+// half as much again. The oldest go first, half a MiB for each that comes.
 //
 // Linux lets a process have 65,530 mappings (vm.max_map_count), those of its threads and libraries included. Blocks
 // in a row are one mapping, and with every second one gone each is one of its own. So blocks have an end, and
