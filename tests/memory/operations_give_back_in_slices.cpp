@@ -48,10 +48,10 @@ class watch {
     std::size_t allocations_ = 0;
 };
 
-// What adds up in one operation: a slice of 256 KiB of each array of the table that is evacuated, and
+// What adds up in one operation: a slice of 512 KiB of each array of the table that is evacuated, and
 // of one that is retired; arrays too small for pages; and chunks of overflow buckets, 2 MiB each: one
-// that is emptied, and one by tidying or of a retired table, or 2 MiB of rows that a doubling moves to
-// the new table.
+// that is emptied, and one by tidying or of a retired table, or 2 MiB of rows that are moved to the new
+// table.
 void expect_constant(const worst_operation& worst) {
     ::testing::Test::RecordProperty("given_back_kib", static_cast<int>(worst.given_back / 1024));
     ::testing::Test::RecordProperty("plain_taken_kib", static_cast<int>(worst.plain_taken / 1024));

@@ -23,6 +23,7 @@ struct ledger {
 
     std::size_t bytes_held = 0; // handed out, less what was discarded or freed
     std::size_t bytes_given_back = 0;
+    std::size_t bytes_moved = 0;       // of these: to other arrays
     std::size_t plain_bytes_taken = 0; // of arrays without pages of their own
     std::size_t largest_of_heap = 0;   // from operator new
     std::size_t allocations = 0;
@@ -118,6 +119,7 @@ template <class T, template <class> class Base> class ledger_allocator {
         const bool has_moved = Base<T>::move_pages(from, to, bytes);
         if (has_moved) {
             books_->note_discarded(from, bytes);
+            books_->bytes_moved += bytes;
         }
         return has_moved;
     }

@@ -11,9 +11,10 @@
 
 namespace ebb::inline EBB_ABI::table {
 
-// What one operation gives back of one array. A system call each time: 256 KiB make it rare and keep
-// it at 16 us. Pages differ between systems; it is a multiple of all that are in use (4, 16, 64 KiB).
-inline constexpr std::size_t slice_bytes = std::size_t{256} * 1024;
+// What one operation gives back of one array, by a system call: 32 us. With half of it they were more than
+// one erase in 10,000 of a map that shrinks from 20 M entries (docs/decisions/1-pages.md). Pages differ
+// between systems; it is a multiple of all that are in use (4, 16, 64 KiB).
+inline constexpr std::size_t slice_bytes = std::size_t{512} * 1024;
 
 // The record of a table that is on its way back. It stands at the end of the table's own rows,
 // which are dead memory: retiring allocates nothing.
@@ -42,20 +43,21 @@ void EBB_ENGINE::discard_behind() noexcept {
                   control_discarded_);
 }
 
-// Rows that a doubling has emptied become rows that it is about to fill: their pages go to the new
-// table, a little further on. Nothing was written there yet, since x lies where the old bucket lies. That
-// halves the pages that have to be touched for the first time. To move 2 MiB takes as long as to move 256
-// KiB (5 us), so it is done a sixteenth of the rows at a time where that is between the two.
-// Returns: false where that place is behind x, or where pages can't be moved.
+// Rows that an evacuation has emptied become rows that it is about to fill: their pages go to the new
+// table, a little further on. Nothing was written there yet, since bucket i fills bucket i first, whether
+// the table doubles or shrinks. So fewer pages have to be touched for the first time, and given back. To
+// move 2 MiB takes as long as to move 256 KiB (5 us), so it is done a sixteenth of the rows at a time where
+// that is between a slice and 2 MiB.
+// Returns: false where that place is behind bucket i or the new table, or where pages can't be moved.
 EBB_ENGINE_TEMPLATE
 bool EBB_ENGINE::move_rows_ahead(std::size_t rows_done) noexcept {
     constexpr std::size_t most = std::size_t{2} << 20;
     const std::size_t sixteenth = std::bit_floor(old_.rows_bytes() / 16);
     const std::size_t bytes = std::clamp(sixteenth, slice_bytes, most);
     const std::size_t to = rows_discarded_ + 2 * bytes;
-    if (kind_ == growth_kind::shrink || rows_discarded_ % bytes != 0 || rows_done > to ||
-        to + bytes > old_.rows_bytes() || !memory_type::moves_pages ||
-        !are_rows_paged(old_.rows_bytes())) {
+    const std::size_t of_both = std::min(old_.rows_bytes(), current_.rows_bytes());
+    if (rows_discarded_ % bytes != 0 || rows_done > to || to + bytes > of_both ||
+        !memory_type::moves_pages || !are_rows_paged(of_both)) {
         return false;
     }
     if (rows_done < rows_discarded_ + bytes) {
