@@ -11,6 +11,7 @@
 // that any access to that array needs.
 
 #include "ebb/kept_blocks.hpp"
+#include "ebb/page_move.hpp"
 #include "ebb/pages.hpp"
 
 #include <concepts>
@@ -26,24 +27,28 @@ namespace ebb {
 //   is_paged(bytes)        an array of so many bytes comes from allocate() zero-filled, and its
 //                          untouched pages hold no memory
 //   discard(p, bytes)      gives back the whole pages inside [p, p + bytes) of a paged array; they
-//                          read as zero afterwards, and their addresses stay the array's
+//                          read as zero afterwards, and their addresses stay the array's. Returns
+//                          what converts to false if the system has refused: nothing has changed then
 //   advise_huge(p, bytes)  the range is built and will stay: the system may form huge pages
 // clang-format off
 template <class A>
 concept paged_allocator = requires(const A a, void* p, std::size_t bytes) {
     { a.is_paged(bytes) } noexcept -> std::same_as<bool>;
-    { a.discard(p, bytes) } noexcept;
+    { a.discard(p, bytes) } noexcept -> std::convertible_to<bool>;
     { a.advise_huge(p, bytes) } noexcept;
 };
 
-// A paged allocator that can move memory from one paged array to another.
-//   move_pages(from, to, bytes)  gives the memory of one range, with its content, to another; the
-//                                first reads as zero afterwards. Both are whole pages. Returns:
-//                                whether it did; if not, nothing has changed.
+// A paged allocator that can move memory from one paged array to another, from the first one's front on.
+//   move_pages(from, to, bytes)    gives the memory of one range, with its content, to another, of which
+//                                  nothing is needed any more; the first is no part of its array
+//                                  afterwards. Both are whole pages; all ranges are of one size, and at
+//                                  multiples of it. Returns: whether it did; if not, the first is unchanged
+//   release_rest(p, bytes, moved)  deallocates an array of so many bytes whose first `moved` were moved
 template <class A>
 concept page_moving_allocator =
     paged_allocator<A> && requires(const A a, void* from, void* to, std::size_t bytes) {
         { a.move_pages(from, to, bytes) } noexcept -> std::same_as<bool>;
+        { a.release_rest(from, bytes, bytes) } noexcept;
     };
 
 // A paged allocator that can give a range its memory before it is touched.
@@ -53,17 +58,6 @@ template <class A>
 concept populating_allocator = paged_allocator<A> && requires(const A a, void* p, std::size_t bytes) {
     { a.populate(p, bytes) } noexcept;
 };
-
-// A paged allocator whose arrays may also be deallocated from the front, a slice a call.
-//   release_front(p, bytes, slice)  of the paged array (or rest of one) [p, p + bytes), gives back
-//                                   the first `slice` bytes, rounded as it needs; returns how many
-//                                   are gone. Once `bytes` are, so is the array: deallocate() must
-//                                   not be called after the first release_front().
-template <class A>
-concept sliced_allocator =
-    paged_allocator<A> && requires(const A a, void* p, std::size_t bytes, std::size_t slice) {
-        { a.release_front(p, bytes, slice) } noexcept -> std::same_as<std::size_t>;
-    };
 // clang-format on
 
 inline namespace EBB_PAGES_VARIANT {
@@ -112,7 +106,7 @@ template <class T> class page_allocator {
         }
     }
 
-    // Requires: `p` came from allocate(n), and release_front() was not called for it.
+    // Requires: `p` came from allocate(n), and nothing of it was moved away.
     // Complexity: as pages::release() if paged, as kept_blocks::put() if kept; else as operator delete.
     void deallocate(T* p, std::size_t n) noexcept {
         const std::size_t bytes = n * sizeof(T);
@@ -150,8 +144,8 @@ template <class T> class page_allocator {
     static bool move_pages(void* from, void* to, std::size_t bytes) noexcept {
         return pages::move(from, to, bytes);
     }
-    static std::size_t release_front(void* p, std::size_t bytes, std::size_t slice) noexcept {
-        return pages::release_front(p, bytes, slice);
+    static void release_rest(void* p, std::size_t bytes, std::size_t moved) noexcept {
+        pages::release(p, bytes, moved);
     }
     static bool advise_huge(void* p, std::size_t bytes) noexcept {
         return pages::advise_huge(p, bytes);
@@ -220,7 +214,6 @@ template <class T, class U>
 
 static_assert(page_moving_allocator<page_allocator<int>>);
 static_assert(populating_allocator<page_allocator<int>>);
-static_assert(sliced_allocator<page_allocator<int>>);
 
 } // namespace EBB_PAGES_VARIANT
 } // namespace ebb

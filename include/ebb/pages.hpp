@@ -17,7 +17,7 @@
 // Invariants:
 //  1. A paged array starts on a page and owns its last page: rounding outward stays inside it.
 //  2. `discard` rounds inward: bytes outside [p, p + bytes) are never changed.
-//  3. Advice may fail or be unknown to the system; the array works the same.
+//  3. Any call may fail, or be unknown to the system or forbidden by it; the array works the same.
 //
 // Thread safety: every function may be called from any thread; calls for the same array need the
 // order that any access to that array needs. There is no state but the page size, read once.
@@ -85,7 +85,7 @@ inline constexpr std::size_t huge_page_bytes = std::size_t{2} << 20;
 #if EBB_NO_PAGES
 
 [[nodiscard]] inline void* reserve(std::size_t, std::size_t) noexcept { return nullptr; }
-inline void release(void*, std::size_t) noexcept {}
+inline void release(void*, std::size_t, std::size_t = 0) noexcept {}
 inline std::size_t release_front(void*, std::size_t, std::size_t) noexcept { return 0; }
 inline std::size_t discard(void*, std::size_t) noexcept { return 0; }
 inline std::size_t replace(void*, std::size_t) noexcept { return 0; }
@@ -93,7 +93,6 @@ inline bool advise_huge(void*, std::size_t) noexcept { return false; }
 inline bool advise_small(void*, std::size_t) noexcept { return false; }
 inline bool collapse(void*, std::size_t) noexcept { return false; }
 inline bool populate(void*, std::size_t) noexcept { return false; }
-inline bool move(void*, void*, std::size_t) noexcept { return false; }
 
 #else
 
@@ -125,15 +124,17 @@ struct page_range {
     return {static_cast<char*>(p) - (address - begin), end - begin};
 }
 
-// Maps fresh pages at `where`, over what is there, or anywhere if it is null.
-[[nodiscard]] inline char* map_fresh(char* where, std::size_t bytes) noexcept {
-    int flags = MAP_PRIVATE | MAP_ANON; // the spelling every one of these systems has
+// Anonymous, and zero when first touched. MAP_ANON is the spelling that every one of these systems has.
+// Many of a table's pages are never touched, or not at the same time: no swap is set aside for them.
 #if defined(MAP_NORESERVE)
-    // Many of a table's pages are never touched, or not at the same time: set no swap aside.
-    flags |= MAP_NORESERVE;
+inline constexpr int fresh_flags = MAP_PRIVATE | MAP_ANON | MAP_NORESERVE;
+#else
+inline constexpr int fresh_flags = MAP_PRIVATE | MAP_ANON;
 #endif
-    if (where != nullptr) flags |= MAP_FIXED;
-    void* base = ::mmap(where, bytes, PROT_READ | PROT_WRITE, flags, -1, 0);
+
+// Maps fresh pages anywhere, or at `where` if `extra_flags` say so. Returns: null where the system refuses.
+[[nodiscard]] inline char* map_fresh(char* where, std::size_t bytes, int extra_flags = 0) noexcept {
+    void* base = ::mmap(where, bytes, PROT_READ | PROT_WRITE, fresh_flags | extra_flags, -1, 0);
     return base == MAP_FAILED ? nullptr : static_cast<char*>(base);
 }
 
@@ -181,14 +182,15 @@ inline void unmap(page_range range) noexcept {
 #endif
 }
 
-// Requires: `p` came from reserve() for `bytes`, or is the rest that release_front() left.
-// Effects: gives back memory and addresses.
+// Requires: `p` came from reserve() for `bytes`, or is the rest that release_front() left. The first `gone`
+//   bytes, whole pages, are no longer mapped, or not for it (page_move.hpp).
+// Effects: gives back memory and addresses of the others.
 // Complexity: one system call, and the freeing of every touched page: 35 ms for 512 MiB. If all of
 //   it was discarded in 64 KiB slices before, 160 us, for the page tables that are left.
-inline void release(void* p, std::size_t bytes) noexcept {
+inline void release(void* p, std::size_t bytes, std::size_t gone = 0) noexcept {
     const page_range range = pages_around(p, bytes);
     mark_leak_root(range, false);
-    unmap(range);
+    unmap({range.begin + gone, range.bytes - gone});
 }
 
 // Requires: as release(); `slice` is not 0.
@@ -214,37 +216,23 @@ inline std::size_t release_front(void* p, std::size_t bytes, std::size_t slice) 
 // Complexity: one system call, and the freeing of every touched page.
 inline std::size_t replace(void* p, std::size_t bytes) noexcept {
     const auto [begin, length] = pages_inside(p, bytes);
-    return length != 0 && map_fresh(begin, length) != nullptr ? length : 0;
+    return length != 0 && map_fresh(begin, length, MAP_FIXED) != nullptr ? length : 0;
 }
 
 // Requires: [p, p + bytes) lies inside reserved pages.
 // Effects: gives back the memory of the whole pages inside the range; they read as zero afterwards.
 //   Bytes of pages that the range covers in part stay as they are.
-// Returns: the number of bytes given back; 0 if no whole page, or refused (locked memory).
+// Returns: the number of bytes given back; 0 if no whole page, or refused (before Linux 5.18: locked
+//   memory, mlockall()).
 // Complexity: one system call, and the freeing of every touched page: 3.9 us for 64 KiB.
 inline std::size_t discard(void* p, std::size_t bytes) noexcept {
 #if defined(__linux__)
+    // MADV_DONTNEED_LOCKED of <asm-generic/mman-common.h>, Linux 5.18; older headers lack the name.
+    constexpr int even_if_locked = 24;
     const page_range range = pages_inside(p, bytes);
-    return advise(range, MADV_DONTNEED) ? range.bytes : 0;
+    return advise(range, MADV_DONTNEED) || advise(range, even_if_locked) ? range.bytes : 0;
 #else
     return replace(p, bytes);
-#endif
-}
-
-// Requires: [from, from + bytes) and [to, to + bytes) are whole pages inside reserved ones, and apart.
-// Effects: `to` gets the memory of `from`, with its content, in place of its own; `from` reads as
-//   zero afterwards. Where the system can do that.
-// Returns: whether it did. Complexity: one system call: 6 us for 256 KiB, of which discarding takes
-//   16 us, and the first touch of as much elsewhere 80 us.
-inline bool move([[maybe_unused]] void* from, [[maybe_unused]] void* to,
-                 [[maybe_unused]] std::size_t bytes) noexcept {
-#if defined(__linux__)
-    constexpr int keep_old_addresses =
-        4; // MREMAP_DONTUNMAP, Linux 5.7; older headers lack the name
-    return ::mremap(from, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED | keep_old_addresses, to) ==
-           to;
-#else
-    return false;
 #endif
 }
 

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t large = std::size_t{8} << 20;
 
 static_assert(ebb::paged_allocator<ebb::page_allocator<int>>);
-static_assert(ebb::sliced_allocator<ebb::page_allocator<int>>);
+static_assert(ebb::page_moving_allocator<ebb::page_allocator<int>>);
 static_assert(!ebb::pages::available);
 // A class of its own, so that both variants can be linked into one program.
 static_assert(std::is_same_v<ebb::page_allocator<int>, ebb::without_pages::page_allocator<int>>);

@@ -25,8 +25,7 @@ static_assert(!traits::propagate_on_container_copy_assignment::value);
 static_assert(!traits::propagate_on_container_swap::value);
 static_assert(std::is_empty_v<ints>);
 static_assert(std::is_nothrow_constructible_v<ints, const ebb::page_allocator<long>&>);
-static_assert(ebb::paged_allocator<ints>);
-static_assert(ebb::sliced_allocator<ints>);
+static_assert(ebb::page_moving_allocator<ints>);
 static_assert(!ebb::paged_allocator<std::allocator<int>>);
 
 TEST(StandardAllocator, IsEqualToEveryOther) {

@@ -122,7 +122,7 @@ TEST(LargeArrays, CanBeReleasedFromTheFront) {
         std::fill(p, p + left, static_cast<unsigned char>(1));
         while (left != 0) {
             ASSERT_TRUE(p[0] == 1 && p[left - 1] == 1);
-            const std::size_t gone = allocator::release_front(p, left, slice);
+            const std::size_t gone = ebb::pages::release_front(p, left, slice);
             ASSERT_GE(gone, std::min(slice, left));
             ASSERT_TRUE(gone == left || gone < slice + page());
             p += gone;
@@ -151,10 +151,10 @@ TEST(LargeArrays, HoldPointersThatTheLeakCheckerSees) {
     void** const rest = p + n / 2;
     fill_with_owned(rest, 1000);
     EXPECT_EQ(__lsan_do_recoverable_leak_check(), 0);
-    EXPECT_EQ(owners.release_front(p, 8 * mib, 4 * mib), 4 * mib);
+    EXPECT_EQ(ebb::pages::release_front(p, 8 * mib, 4 * mib), 4 * mib);
     EXPECT_EQ(__lsan_do_recoverable_leak_check(), 0);
     std::for_each(rest, rest + 1000, [](void* owned) { std::free(owned); });
-    owners.release_front(rest, 4 * mib, 4 * mib);
+    ebb::pages::release_front(rest, 4 * mib, 4 * mib);
 }
 #endif
 

@@ -61,16 +61,34 @@ TEST_F(PagedArray, HoldsOnePageForOneTouch) {
 }
 
 #if defined(__linux__)
-TEST_F(PagedArray, GivesItsPagesToAnother) {
+TEST_F(PagedArray, GivesItsFrontToAnother) {
     touch_all();
+    unsigned char* const first = p;
     unsigned char* const other = allocator{}.allocate(bytes);
-    ASSERT_TRUE(allocator::move_pages(p + mib, other + 2 * mib, mib));
-    EXPECT_EQ(resident_bytes(p + mib, mib), 0u);
+    ASSERT_TRUE(allocator::move_pages(p, other + 2 * mib, mib));
+    EXPECT_FALSE(is_mapped(first));
     EXPECT_EQ(resident_bytes(other, bytes), mib);
-    for (std::size_t i = 0; i < mib; ++i) {
-        ASSERT_EQ(other[2 * mib + i], 1);
-        ASSERT_EQ(p[mib + i], 0);
-    }
+    EXPECT_TRUE(
+        std::all_of(other + 2 * mib, other + 3 * mib, [](unsigned char b) { return b == 1; }));
+    EXPECT_TRUE(std::all_of(p + mib, p + bytes, [](unsigned char b) { return b == 1; }));
+    allocator::release_rest(std::exchange(p, nullptr), bytes, mib);
+    EXPECT_FALSE(is_mapped(first + mib));
+    EXPECT_FALSE(is_mapped(first + bytes - page()));
+    allocator{}.deallocate(other, bytes);
+}
+
+// What another thread maps at the place that has become free is not the array's.
+TEST_F(PagedArray, LeavesWhatTookThePlaceOfItsFront) {
+    unsigned char* const other = allocator{}.allocate(bytes);
+    ASSERT_TRUE(allocator::move_pages(p, other, mib));
+    void* const stranger = ::mmap(p, mib, PROT_READ | PROT_WRITE,
+                                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+    ASSERT_EQ(stranger, p);
+    std::fill(p, p + mib, static_cast<unsigned char>(7));
+    allocator::release_rest(std::exchange(p, nullptr), bytes, mib);
+    auto* const its = static_cast<unsigned char*>(stranger);
+    EXPECT_TRUE(std::all_of(its, its + mib, [](unsigned char b) { return b == 7; }));
+    ::munmap(stranger, mib);
     allocator{}.deallocate(other, bytes);
 }
 #endif
@@ -118,7 +136,7 @@ TEST_F(PagedArray, IsUnmappedFromTheFront) {
     std::size_t left = bytes;
     while (left != 0) {
         unsigned char* const front = rest;
-        const std::size_t gone = allocator::release_front(rest, left, mib + 1);
+        const std::size_t gone = ebb::pages::release_front(rest, left, mib + 1);
         rest += gone;
         left -= gone;
         EXPECT_FALSE(is_mapped(front));

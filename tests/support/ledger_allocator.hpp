@@ -61,15 +61,6 @@ struct ledger {
         found->second.gone += bytes;
         give_back(bytes);
     }
-    void note_front_released(const void* array, std::size_t bytes) {
-        const auto address = reinterpret_cast<std::uintptr_t>(array);
-        const paged_array whole = paged.extract(address).mapped();
-        const std::size_t was_gone = std::min(whole.gone, bytes);
-        if (bytes < whole.bytes) {
-            paged[address + bytes] = {whole.bytes - bytes, whole.gone - was_gone};
-        }
-        give_back(bytes - was_gone);
-    }
 
   private:
     void give_back(std::size_t bytes) {
@@ -108,10 +99,13 @@ template <class T, template <class> class Base> class ledger_allocator {
     is_paged(std::size_t bytes) const noexcept requires ebb::paged_allocator<Base<T>> {
         return Base<T>::is_paged(bytes);
     }
-    void discard(void* first,
+    bool discard(void* first,
                  std::size_t bytes) const noexcept requires ebb::paged_allocator<Base<T>> {
-        books_->note_discarded(first, bytes);
-        Base<T>::discard(first, bytes);
+        const bool is_taken = Base<T>::discard(first, bytes);
+        if (is_taken) {
+            books_->note_discarded(first, bytes);
+        }
+        return is_taken;
     }
     // Counts as discarding the first range: the second is in the books as a part of its array.
     bool move_pages(void* from, void* to,
@@ -123,12 +117,11 @@ template <class T, template <class> class Base> class ledger_allocator {
         }
         return has_moved;
     }
-    std::size_t
-    release_front(void* array, std::size_t bytes,
-                  std::size_t slice) const noexcept requires ebb::sliced_allocator<Base<T>> {
-        const std::size_t gone = Base<T>::release_front(array, bytes, slice);
-        books_->note_front_released(array, gone);
-        return gone;
+    void
+    release_rest(void* array, std::size_t bytes,
+                 std::size_t moved) const noexcept requires ebb::page_moving_allocator<Base<T>> {
+        books_->note_freed(array, bytes);
+        Base<T>::release_rest(array, bytes, moved);
     }
     void advise_huge(void* first,
                      std::size_t bytes) const noexcept requires ebb::paged_allocator<Base<T>> {
@@ -164,7 +157,6 @@ template <class T, template <class> class Base> class ledger_allocator {
 template <class T> using paged_ledger_allocator = ledger_allocator<T, ebb::page_allocator>;
 template <class T> using plain_ledger_allocator = ledger_allocator<T, std::allocator>;
 
-static_assert(ebb::sliced_allocator<paged_ledger_allocator<int>>);
 static_assert(ebb::page_moving_allocator<paged_ledger_allocator<int>>);
 static_assert(!ebb::paged_allocator<plain_ledger_allocator<int>>);
 

@@ -235,6 +235,8 @@ void EBB_ENGINE::swap_state(engine& other) noexcept {
     std::swap(retired_, other.retired_);
     std::swap(control_discarded_, other.control_discarded_);
     std::swap(rows_discarded_, other.rows_discarded_);
+    std::swap(pieces_moved_, other.pieces_moved_);
+    std::swap(discards_fail_, other.discards_fail_);
     std::swap(cleared_entries_, other.cleared_entries_);
     std::swap(expected_entries_, other.expected_entries_);
     std::swap(first_bucket_, other.first_bucket_);
@@ -288,12 +290,12 @@ void EBB_ENGINE::release_everything() noexcept {
     if (is_growing()) {
         table_type old = std::exchange(old_, table_type{});
         old.pool.clear(memory_);
-        deallocate_table(old, old_row_slots_, control_discarded_, rows_discarded_);
+        deallocate_table(old, old_row_slots_, control_discarded_, rows_discarded_, rows_moved());
     }
     if (has_table()) {
         table_type table = std::exchange(current_, empty_table());
         table.pool.clear(memory_);
-        deallocate_table(table, row_slots_, 0, 0);
+        deallocate_table(table, row_slots_);
     }
     start_anew();
 }

@@ -387,7 +387,7 @@ class engine {
                                                          unsigned row_slots) noexcept;
     [[nodiscard]] std::size_t bytes_of_both(const bucket_array<layout>& table) const noexcept;
     void deallocate_rows(const bucket_array<layout>& table, unsigned row_slots,
-                         std::size_t discarded) noexcept;
+                         std::size_t discarded = 0, std::size_t moved = 0) noexcept;
     // Whether the rows or the control entries of a table are paged where they have so many bytes.
     [[nodiscard]] bool are_rows_paged(std::size_t bytes) const noexcept {
         return memory_.template is_paged<layout::row_alignment>(bytes);
@@ -402,8 +402,8 @@ class engine {
     static constexpr std::size_t backed_at_most = std::size_t{32} << 20;
     void populate() noexcept;
     void deallocate_table(const bucket_array<layout>& table, unsigned row_slots,
-                          std::size_t control_discarded = 0,
-                          std::size_t rows_discarded = 0) noexcept;
+                          std::size_t control_discarded = 0, std::size_t rows_discarded = 0,
+                          std::size_t rows_moved = 0) noexcept;
     void move_row(table_type& to) noexcept(mover::is_nothrow);
     void replace_row(const table_type& table, unsigned row_slots) noexcept;
     void change_row(unsigned row_slots);
@@ -454,10 +454,11 @@ class engine {
     // --- retire.hpp ---
     void discard_behind() noexcept;
     bool move_rows_ahead(std::size_t rows_done) noexcept;
+    [[nodiscard]] std::size_t rows_moved() const noexcept;
     bool discard_slice(std::byte* array, bool is_paged, std::size_t done,
                        std::size_t& discarded) noexcept;
     void retire(table_type& table, unsigned row_slots, std::size_t control_discarded,
-                std::size_t rows_discarded) noexcept;
+                std::size_t rows_discarded, std::size_t rows_moved) noexcept;
     void retire_all() noexcept;
     void hand_back_slice() noexcept;
     void hand_back_all() noexcept;
@@ -524,7 +525,9 @@ class engine {
     std::uint8_t walk_flags_ = 0; // go_rules.hpp
     reservation reservation_ = reservation::none;
     bool notes_now_ = false;          // an erase has nothing to do besides but to note vacancies
+    bool discards_fail_ = false;      // the system has refused to take a slice of the old table
     std::uint16_t steps_put_off_ = 0; // a growth was refused its memory: not asked so many times
+    std::uint32_t pieces_moved_ = 0;  // of the old rows, from the first on, to the new ones
     cursor_type* cursors_ = nullptr;
     position* tracked_ = nullptr; // the position that the running operation will return
     retired_table* retired_ = nullptr;

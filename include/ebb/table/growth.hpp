@@ -183,8 +183,10 @@ void EBB_ENGINE::start_growth(growth_kind kind, std::size_t buckets) {
     kind_ = kind;
     nevacuate_ = 0;
     steps_put_off_ = 0;
+    discards_fail_ = false;
     control_discarded_ = 0;
     rows_discarded_ = 0;
+    pieces_moved_ = 0;
     first_bucket_ = 0;
     forget_vacancies();
     if constexpr (follows_go) {
@@ -237,7 +239,7 @@ void EBB_ENGINE::finish_growth() noexcept {
     kind_ = growth_kind::none;
     nevacuate_ = follows_go ? nevacuate_ : 0; // Go's stays until the next growth begins
     first_bucket_ = 0;
-    retire(done, old_row_slots_, control_discarded_, rows_discarded_);
+    retire(done, old_row_slots_, control_discarded_, rows_discarded_, rows_moved());
 }
 
 // --- asked for by the user ---

@@ -80,15 +80,19 @@ template <class Allocator, bool Counts> class memory {
         return bytes_handed_out;
     }
 
-    // `discarded`: how many of the bytes discard() has given back already.
+    // `discarded`: how many of the bytes discard() and move_pages() have given back already; `moved`: how many
+    // of these, from the front on, are of move_pages().
     template <std::size_t Alignment, array_of What = array_of::entries>
-    void deallocate(std::byte* array, std::size_t bytes, std::size_t discarded = 0) noexcept {
+    void deallocate(std::byte* array, std::size_t bytes, std::size_t discarded = 0,
+                    std::size_t moved = 0) noexcept {
         using traits = std::allocator_traits<block_allocator<Alignment, What>>;
         using pointer = typename traits::pointer;
         block_allocator<Alignment, What> blocks(allocator_);
         const std::size_t count = block_count<Alignment>(bytes);
         auto* first = reinterpret_cast<block<Alignment, What>*>(array);
-        if constexpr (std::is_pointer_v<pointer>) {
+        if (moved != 0) {
+            release_rest(array, count * Alignment, moved);
+        } else if constexpr (std::is_pointer_v<pointer>) {
             traits::deallocate(blocks, first, count);
         } else {
             traits::deallocate(blocks, std::pointer_traits<pointer>::pointer_to(*first), count);
@@ -111,20 +115,23 @@ template <class Allocator, bool Counts> class memory {
         }
     }
 
-    // Gives the whole pages of a range of a paged array back.
-    void discard([[maybe_unused]] std::byte* first, [[maybe_unused]] std::size_t bytes) noexcept {
+    // Gives the whole pages of a range of a paged array back. Returns: whether the system took them.
+    bool discard([[maybe_unused]] std::byte* first, [[maybe_unused]] std::size_t bytes) noexcept {
         if constexpr (has_pages) {
-            allocator_.discard(first, bytes);
-            bytes_held_ -= bytes;
-            counts_.add(&counters::bytes_discarded, bytes);
+            if (allocator_.discard(first, bytes)) {
+                bytes_held_ -= bytes;
+                counts_.add(&counters::bytes_discarded, bytes);
+                return true;
+            }
         }
+        return false;
     }
 
     // Whether the pages of one paged array can be moved to another.
     static constexpr bool moves_pages = page_moving_allocator<Allocator>;
 
-    // Gives the pages of a range of one paged array to another, which counts as giving them back: the
-    // other's bytes are in the account already. Returns: whether it could be done.
+    // Gives the pages at the front of what is left of one paged array to another, which counts as giving them
+    // back: the other's bytes are in the account already. Returns: whether it could be done.
     bool move_pages([[maybe_unused]] std::byte* from, [[maybe_unused]] std::byte* to,
                     [[maybe_unused]] std::size_t bytes) noexcept {
         if constexpr (page_moving_allocator<Allocator>) {
@@ -180,6 +187,13 @@ template <class Allocator, bool Counts> class memory {
 
   private:
     template <class> friend struct fields;
+
+    void release_rest([[maybe_unused]] std::byte* array, [[maybe_unused]] std::size_t bytes,
+                      [[maybe_unused]] std::size_t moved) noexcept {
+        if constexpr (page_moving_allocator<Allocator>) {
+            allocator_.release_rest(array, bytes, moved);
+        }
+    }
 
     template <std::size_t Alignment> static constexpr std::size_t block_count(std::size_t bytes) {
         return bytes / Alignment + (bytes % Alignment != 0);

@@ -16,6 +16,11 @@ namespace ebb::inline EBB_ABI::table {
 // between systems; it is a multiple of all that are in use (4, 16, 64 KiB).
 inline constexpr std::size_t slice_bytes = std::size_t{512} * 1024;
 
+// What one operation moves from the old rows to the new, by a system call: 6 us. One size for all tables, so that
+// what came in one piece goes in one, as page_move.hpp requires. With half of it there were more moves and slices
+// than one erase in 10,000; with twice as much tables of 8 MiB move half of their rows (docs/decisions/1-pages.md).
+inline constexpr std::size_t piece_bytes = 2 * slice_bytes;
+
 // The record of a table that is on its way back. It stands at the end of the table's own rows,
 // which are dead memory: retiring allocates nothing.
 EBB_ENGINE_TEMPLATE
@@ -23,6 +28,7 @@ struct EBB_ENGINE::retired_table {
     table_type table;
     std::size_t control_discarded;
     std::size_t rows_discarded;
+    std::size_t rows_moved;
     retired_table* next;
     bool is_ready; // its control entries are as new (refill.hpp)
 };
@@ -44,41 +50,50 @@ void EBB_ENGINE::discard_behind() noexcept {
 }
 
 // Rows that an evacuation has emptied become rows that it is about to fill: their pages go to the new
-// table, a little further on. Nothing was written there yet, since bucket i fills bucket i first, whether
-// the table doubles or shrinks. So fewer pages have to be touched for the first time, and given back. To
-// move 2 MiB takes as long as to move 256 KiB (5 us), so it is done a sixteenth of the rows at a time where
-// that is between a slice and 2 MiB.
+// table, two pieces further on. Nothing was written there yet, since bucket i fills bucket i first, whether
+// the table doubles or shrinks. So fewer pages have to be touched for the first time, and given back.
+// The pieces that have moved are the front of the old rows, which is no longer the table's.
 // Returns: false where that place is behind bucket i or the new table, or where pages can't be moved.
 EBB_ENGINE_TEMPLATE
 bool EBB_ENGINE::move_rows_ahead(std::size_t rows_done) noexcept {
-    constexpr std::size_t most = std::size_t{2} << 20;
-    const std::size_t sixteenth = std::bit_floor(old_.rows_bytes() / 16);
-    const std::size_t bytes = std::clamp(sixteenth, slice_bytes, most);
-    const std::size_t to = rows_discarded_ + 2 * bytes;
+    const std::size_t from = rows_moved();
+    const std::size_t to = from + 2 * piece_bytes;
     const std::size_t of_both = std::min(old_.rows_bytes(), current_.rows_bytes());
-    if (rows_discarded_ % bytes != 0 || rows_done > to || to + bytes > of_both ||
+    if (from != rows_discarded_ || rows_done > to || to + piece_bytes > of_both ||
         !memory_type::moves_pages || !are_rows_paged(of_both)) {
         return false;
     }
-    if (rows_done < rows_discarded_ + bytes) {
+    if (rows_done < from + piece_bytes) {
         return true; // there will be enough to move
     }
-    if (!memory_.move_pages(old_.rows + rows_discarded_, current_.rows + to, bytes)) {
+    mark_alive(old_.rows + from, piece_bytes);
+    if (!memory_.move_pages(old_.rows + from, current_.rows + to, piece_bytes)) {
+        mark_dead(old_.rows + from, piece_bytes);
         return false;
     }
-    rows_discarded_ += bytes;
+    ++pieces_moved_;
+    rows_discarded_ += piece_bytes;
     return true;
 }
 
+// Bytes at the front of the old rows that are rows of the new table now.
+EBB_ENGINE_TEMPLATE
+auto EBB_ENGINE::rows_moved() const noexcept -> std::size_t { return pieces_moved_ * piece_bytes; }
+
 // Discards at most one slice of an array, of which `done` bytes are not needed any more and the
-// first `discarded` have gone. Returns: whether there was a slice to discard.
+// first `discarded` have gone. A system that refuses one (locked memory) is not asked for others of this
+// table: they go when the array does.
+// Returns: whether a slice was discarded.
 EBB_ENGINE_TEMPLATE
 bool EBB_ENGINE::discard_slice(std::byte* array, bool is_paged, std::size_t done,
                                std::size_t& discarded) noexcept {
-    if (done < discarded + slice_bytes || !is_paged) {
+    if (done < discarded + slice_bytes || !is_paged || discards_fail_) {
         return false;
     }
-    memory_.discard(array + discarded, slice_bytes);
+    if (!memory_.discard(array + discarded, slice_bytes)) {
+        discards_fail_ = true;
+        return false;
+    }
     discarded += slice_bytes;
     return true;
 }
@@ -88,7 +103,7 @@ bool EBB_ENGINE::discard_slice(std::byte* array, bool is_paged, std::size_t done
 // can, chunk by chunk, unless the allocator knows no pages at all), else later, by hand_back_slice().
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t control_discarded,
-                        std::size_t rows_discarded) noexcept {
+                        std::size_t rows_discarded, std::size_t rows_moved) noexcept {
 #if EBB_CHECKED
     ++generation_; // iterators to erased entries must not look into the table any more
 #endif
@@ -99,7 +114,7 @@ void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t contr
                                                       table.pool.bytes() > slice_bytes);
     if (rest <= slice_bytes || row_slots != full_row || !has_parts) {
         table.pool.clear(memory_);
-        deallocate_table(table, row_slots, control_discarded, rows_discarded);
+        deallocate_table(table, row_slots, control_discarded, rows_discarded, rows_moved);
         return;
     }
     std::byte* place = table.rows + table.rows_bytes() - layout::row_alignment;
@@ -107,7 +122,7 @@ void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t contr
     place -= sizeof(retired_table) / layout::row_alignment * layout::row_alignment;
     mark_alive(place, sizeof(retired_table));
     retired_ = ::new (static_cast<void*>(place))
-        retired_table{table, control_discarded, rows_discarded, retired_, false};
+        retired_table{table, control_discarded, rows_discarded, rows_moved, retired_, false};
 }
 
 // Requires: no entry is left. Effects: the map is as if it had just been made.
@@ -116,11 +131,11 @@ void EBB_ENGINE::retire_all() noexcept {
     hand_back_slice();
     if (is_growing()) {
         table_type old = std::exchange(old_, table_type{});
-        retire(old, old_row_slots_, control_discarded_, rows_discarded_);
+        retire(old, old_row_slots_, control_discarded_, rows_discarded_, rows_moved());
     }
     if (has_table()) {
         table_type table = std::exchange(current_, empty_table());
-        retire(table, row_slots_, 0, 0);
+        retire(table, row_slots_, 0, 0, 0);
     }
     start_anew();
 }
@@ -134,6 +149,7 @@ void EBB_ENGINE::start_anew() noexcept {
     first_bucket_ = 0;
     reservation_ = reservation::none;
     steps_put_off_ = 0;
+    discards_fail_ = false;
     refresh_limits();
 }
 
@@ -163,7 +179,8 @@ void EBB_ENGINE::hand_back_slice() noexcept {
     }
     const retired_table last = retired;
     retired_ = last.next;
-    deallocate_table(last.table, full_row, last.control_discarded, last.rows_discarded);
+    deallocate_table(last.table, full_row, last.control_discarded, last.rows_discarded,
+                     last.rows_moved);
 }
 
 EBB_ENGINE_TEMPLATE

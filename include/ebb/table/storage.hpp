@@ -30,7 +30,7 @@ auto EBB_ENGINE::allocate_table(std::size_t buckets, unsigned row_slots) -> tabl
             memory_.template allocate<alignof(control_type), array_of::control_entries>(
                 table.control_bytes()));
     } catch (...) {
-        deallocate_rows(table, row_slots, 0);
+        deallocate_rows(table, row_slots);
         throw;
     }
     mark_dead(table.rows, allocated_row_bytes(table, row_slots));
@@ -108,11 +108,11 @@ void EBB_ENGINE::populate() noexcept {
 
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::deallocate_rows(const bucket_array<layout>& table, unsigned row_slots,
-                                 std::size_t discarded) noexcept {
+                                 std::size_t discarded, std::size_t moved) noexcept {
     const std::size_t bytes = allocated_row_bytes(table, row_slots);
-    mark_alive(table.rows, bytes);
+    mark_alive(table.rows + moved, bytes - moved);
     if (row_slots == full_row) {
-        memory_.template deallocate<layout::row_alignment>(table.rows, bytes, discarded);
+        memory_.template deallocate<layout::row_alignment>(table.rows, bytes, discarded, moved);
     } else {
         memory_.template deallocate<alignof(value_type)>(table.rows, bytes);
     }
@@ -120,14 +120,14 @@ void EBB_ENGINE::deallocate_rows(const bucket_array<layout>& table, unsigned row
 
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::deallocate_table(const bucket_array<layout>& table, unsigned row_slots,
-                                  std::size_t control_discarded,
-                                  std::size_t rows_discarded) noexcept {
+                                  std::size_t control_discarded, std::size_t rows_discarded,
+                                  std::size_t rows_moved) noexcept {
     if (const std::size_t both = bytes_of_both(table); both != 0) {
         mark_alive(table.rows, table.rows_bytes());
         memory_.template deallocate<layout::row_alignment>(table.rows, both);
         return;
     }
-    deallocate_rows(table, row_slots, rows_discarded);
+    deallocate_rows(table, row_slots, rows_discarded, rows_moved);
     memory_.template deallocate<alignof(control_type), array_of::control_entries>(
         reinterpret_cast<std::byte*>(table.control), table.control_bytes(), control_discarded);
 }
