@@ -22,22 +22,23 @@ attached::attached(std::string_view number_or_name)
 
 std::vector<remote_map> attached::maps() {
     std::vector<remote_map> all;
-    std::string trouble;
-    bool is_any_read = false;
+    troubles_.clear();
     expect_alive(of_);
     for (const std::uint64_t registry : registries_) {
         try {
             std::vector<remote_map> some =
                 read_registry(memory_, registry, [this] { memory_.clear(); });
             std::move(some.begin(), some.end(), std::back_inserter(all));
-            is_any_read = true;
         } catch (const inspect::unreadable& error) {
-            trouble = error.what();
+            troubles_.push_back(
+                fmt::format("{} of {} can't be read: {}",
+                            registries_.size() == 1 ? "the watched maps" : "some watched maps",
+                            of_.text(), error.what()));
         }
     }
-    if (!is_any_read) {
+    if (troubles_.size() == registries_.size()) {
         expect_alive(of_); // if it has just gone, that is the reason
-        throw failure(fmt::format("the watched maps of {} can't be read: {}", of_.text(), trouble));
+        throw failure(troubles_.back());
     }
     if (registries_.size() > 1) {
         std::stable_sort(all.begin(), all.end(), [](const remote_map& a, const remote_map& b) {
@@ -48,7 +49,15 @@ std::vector<remote_map> attached::maps() {
 }
 
 remote_map attached::map_of(std::string_view id_or_name) {
-    return choose_map(maps(), id_or_name, of_);
+    const std::vector<remote_map> all = maps();
+    try {
+        return choose_map(all, id_or_name, of_);
+    } catch (const failure& error) {
+        if (troubles_.empty()) {
+            throw;
+        }
+        throw failure(fmt::format("{}; {}", error.what(), troubles_.front()));
+    }
 }
 
 look_result attached::look(const remote_map& map, look_options options) {

@@ -48,16 +48,19 @@ template <class Show>
 answer answer_of(attached& from, const std::vector<remote_map>& maps, const look_options& options,
                  Show show) {
     answer result;
+    result.notes = from.troubles();
+    std::size_t unread = 0;
     for (const remote_map& map : maps) {
         try {
             show(result, from.look(map, options));
         } catch (const inspect::unreadable& error) {
             expect_alive(from.of());
             result.notes.push_back(unreadable_text(map, error.what()));
+            ++unread;
         }
     }
-    if (result.notes.size() == maps.size()) {
-        throw failure(result.notes.front());
+    if (unread == maps.size()) {
+        throw failure(result.notes.back());
     }
     return result;
 }
@@ -81,6 +84,7 @@ answer list(const request& asked) {
     followed_maps maps(from);
     maps.look();
     answer result;
+    result.notes = from.troubles();
     if (maps.maps().empty()) {
         result.text = from.of().text() + " watches no map at the moment\n";
         return result;

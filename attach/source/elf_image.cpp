@@ -2,12 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
-#include <utility>
 
 #include <elf.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace ebb::attach {
 namespace {
@@ -18,44 +14,6 @@ constexpr std::uint64_t names_bytes_max = std::uint64_t{16} << 20;
 constexpr std::size_t piece_bytes = std::size_t{1} << 20;
 
 } // namespace
-
-readable_file::readable_file(const std::string& path) noexcept
-    : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
-
-readable_file::readable_file(readable_file&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-readable_file::~readable_file() {
-    if (is_open()) {
-        ::close(descriptor_);
-    }
-}
-
-std::uint64_t readable_file::inode() const noexcept {
-    struct stat facts {};
-    return ::fstat(descriptor_, &facts) == 0 ? facts.st_ino : 0;
-}
-
-std::uint64_t readable_file::bytes() const noexcept {
-    struct stat facts {};
-    return ::fstat(descriptor_, &facts) == 0 && S_ISREG(facts.st_mode)
-               ? static_cast<std::uint64_t>(facts.st_size)
-               : 0;
-}
-
-bool readable_file::read(std::uint64_t offset, void* to, std::size_t bytes) const noexcept {
-    auto* out = static_cast<char*>(to);
-    while (bytes > 0) {
-        const ssize_t got = ::pread(descriptor_, out, bytes, static_cast<off_t>(offset));
-        if (got <= 0) {
-            return false;
-        }
-        out += got;
-        offset += static_cast<std::uint64_t>(got);
-        bytes -= static_cast<std::size_t>(got);
-    }
-    return true;
-}
 
 elf_image::elf_image(const readable_file& file) : file_(file) {
     Elf64_Ehdr header{};

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -95,6 +96,9 @@ std::set<std::uint64_t> places_of(const process& asked, const mappings& of_file,
     if (!address) {
         address = image.symbol_address("ebb_registry");
     }
+    if (!address && file->error() != 0) { // its disk or file server has failed
+        return search(of_file, memory);
+    }
     return address ? places_in(of_file, image, *address) : std::set<std::uint64_t>{};
 }
 
@@ -114,19 +118,27 @@ std::vector<std::uint64_t> find_registries(const process& asked, inspect::memory
         files[{each.inode, each.path}].push_back(std::move(each));
     }
     std::set<std::uint64_t> found;
+    bool is_one_lost = false; // that a file says is there
     for (const auto& [which, of_file] : files) {
         // Data is left alone: it may be large, or a device.
         if (std::none_of(of_file.begin(), of_file.end(),
                          [](const mapping& each) { return each.is_executable; })) {
             continue;
         }
-        for (const std::uint64_t place : places_of(asked, of_file, memory)) {
-            if (has_cookie(memory, place)) {
-                found.insert(place);
-            }
-        }
+        const std::set<std::uint64_t> places = places_of(asked, of_file, memory);
+        const std::size_t found_before = found.size();
+        std::copy_if(places.begin(), places.end(), std::inserter(found, found.end()),
+                     [&](std::uint64_t place) { return has_cookie(memory, place); });
+        is_one_lost = is_one_lost || (!places.empty() && found.size() == found_before);
     }
+    // A process that was ending had fewer mappings, or none.
     expect_alive(asked);
+    static_cast<void>(address_space_bytes(asked));
+    if (found.empty() && is_one_lost) {
+        throw failure(asked.text() +
+                      " has a list of watched maps that can't be read: where its files "
+                      "say that it lies, there is none of a form that this ebb knows");
+    }
     return {found.begin(), found.end()};
 }
 

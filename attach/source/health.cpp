@@ -91,8 +91,11 @@ answer health(const request& asked, const surroundings& around) {
     followed_maps maps(from);
     look_for(maps, asked, around);
     answer result;
+    result.notes = from.troubles();
+    std::size_t unread = 0;
     for (const followed_map& map : maps.maps()) {
         if (!map.trouble.empty()) {
+            ++unread;
             result.notes.push_back(fmt::format("map {} '{}' can't be read: {}", map.map.who.id,
                                                map.map.who.name, map.trouble));
         }
@@ -100,9 +103,9 @@ answer health(const request& asked, const surroundings& around) {
     if (maps.maps().empty()) {
         throw failure(from.of().text() + " watches no map at the moment");
     }
-    if (result.notes.size() == maps.maps().size()) {
+    if (unread == maps.maps().size()) {
         expect_alive(from.of());
-        throw failure(result.notes.front());
+        throw failure(result.notes.back());
     }
     result.text = asked.as_json ? json_of(maps.maps()) : text_of(maps.maps());
     result.is_serious = worst_of(maps.maps()) == inspect::severity::serious;

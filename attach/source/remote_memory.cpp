@@ -1,6 +1,7 @@
 #include <ebb/attach/remote_memory.hpp>
 
 #include <ebb/attach/failure.hpp>
+#include <ebb/attach/readable_file.hpp>
 
 #include <algorithm>
 #include <cerrno>
@@ -55,9 +56,10 @@ const remote_memory::block& remote_memory::block_with(std::uint64_t address) {
     }
     place.bytes.resize(block_bytes);
     place.index = index;
-    place.begin = 0;
+    place.begin = place.end = 0; // nothing is known if fetch() throws
     place.end = fetch(index * block_bytes, place.bytes.data(), block_bytes);
     if (from >= place.end) { // a hole stands before it, or nothing is there
+        place.end = 0;
         place.begin = from - from % page_bytes;
         place.end =
             place.begin + fetch(index * block_bytes + place.begin, place.bytes.data() + place.begin,
@@ -72,8 +74,7 @@ const remote_memory::block& remote_memory::block_with(std::uint64_t address) {
 }
 
 // Returns: how many bytes could be read. A page at a time is promised to come whole or not at
-//   all, so
-// the remote side is given page by page.
+//   all, so the remote side is given page by page.
 std::size_t remote_memory::fetch(std::uint64_t address, std::byte* to, std::size_t bytes) {
     std::array<iovec, block_bytes / page_bytes> pages;
     std::size_t count = 0;
@@ -86,16 +87,46 @@ std::size_t remote_memory::fetch(std::uint64_t address, std::byte* to, std::size
     if (got >= 0) {
         return static_cast<std::size_t>(got);
     }
-    switch (errno) {
+    switch (const int error = errno) {
     case EFAULT:
         return 0;
     case ESRCH:
         throw process_ended(from_.text() + " has ended");
+    default:
+        return fetch_from_file(address, to, bytes, error);
+    }
+}
+
+// A kernel may have been built without process_vm_readv(), and the seccomp profile of a container
+// may forbid it; the same bytes lie in /proc/PID/mem, for whoever has the same permission. The file
+// is opened for each block, since one that is kept open has the memory of a program that was there
+// before an exec. `refusal`: why process_vm_readv() did not do.
+std::size_t remote_memory::fetch_from_file(std::uint64_t address, std::byte* to, std::size_t bytes,
+                                           int refusal) const {
+    const std::string path = fmt::format("/proc/{}/mem", from_.pid);
+    const readable_file memory(path);
+    const ssize_t got = memory.is_open() ? memory.read_some(address, to, bytes) : -1;
+    if (got > 0) {
+        return static_cast<std::size_t>(got);
+    }
+    if (got == 0) { // the memory has been given up
+        throw process_ended(from_.text() + " has ended");
+    }
+    switch (memory.error()) {
+    case EIO: // nothing is mapped there
+        return 0;
+    case EACCES:
     case EPERM:
         throw failure(permission_text(from_));
+    case ENOENT:
+    case ESRCH:
+        expect_alive(from_);
+        [[fallthrough]];
     default:
-        throw failure(fmt::format("the memory of {} can't be read: {}", from_.text(),
-                                  std::generic_category().message(errno)));
+        throw failure(fmt::format("the memory of {} can't be read, neither by process_vm_readv() "
+                                  "({}) nor from {} ({})",
+                                  from_.text(), std::generic_category().message(refusal), path,
+                                  std::generic_category().message(memory.error())));
     }
 }
 

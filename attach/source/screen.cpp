@@ -1,6 +1,8 @@
 #include "screen.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <thread>
 #include <utility>
 
 #include <poll.h>
@@ -109,7 +111,11 @@ bool screen::wait(std::chrono::milliseconds time, const std::function<bool()>& i
 
 bool screen::is_quit_typed(std::chrono::milliseconds time) {
     pollfd keys{takes_keys_ ? STDIN_FILENO : -1, POLLIN, 0};
-    if (::poll(&keys, 1, static_cast<int>(time.count())) <= 0) {
+    const int ready = ::poll(&keys, 1, static_cast<int>(time.count()));
+    if (ready < 0 && errno != EINTR) {
+        std::this_thread::sleep_for(time); // it would fail again at once
+    }
+    if (ready <= 0) {
         return false;
     }
     char key = 0;

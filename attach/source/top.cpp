@@ -88,7 +88,7 @@ std::string head_of(const process& of, const followed_maps& maps) {
         inspect::number_of(entries, "entry", "entries"), inspect::rounded_bytes(bytes));
 }
 
-std::string text_of(const process& of, const followed_maps& maps, sort_key by,
+std::string text_of(const attached& from, const followed_maps& maps, sort_key by,
                     std::size_t columns) {
     text_table table({{"id"},
                       {"name", true},
@@ -103,6 +103,9 @@ std::string text_of(const process& of, const followed_maps& maps, sort_key by,
                       {"findings"}});
     bool is_of_one_moment = true;
     std::string troubles;
+    for (const std::string& each : from.troubles()) {
+        troubles += each + "\n";
+    }
     for (const followed_map* each : sorted(maps, by)) {
         table.add(row_of(*each));
         is_of_one_moment = is_of_one_moment && each->is_of_one_moment;
@@ -111,7 +114,7 @@ std::string text_of(const process& of, const followed_maps& maps, sort_key by,
                                     each->map.who.name, each->trouble);
         }
     }
-    const std::string head = head_of(of, maps);
+    const std::string head = head_of(from.of(), maps);
     return (columns == 0 ? head : inspect::shortened(head, columns)) + "\n" + table.text(columns) +
            troubles + (is_of_one_moment ? "" : fmt::format("~ {}\n", changed_text));
 }
@@ -125,7 +128,7 @@ void top(const request& asked, const surroundings& around) {
     std::string text;
     for (std::uint64_t done = 1;; ++done) {
         maps.look();
-        text = text_of(from.of(), maps, asked.sort, shown.size().columns);
+        text = text_of(from, maps, asked.sort, shown.size().columns);
         shown.show(text);
         if (done == asked.count || !shown.wait(asked.interval, around.is_interrupted)) {
             break;

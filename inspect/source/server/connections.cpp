@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <exception>
+#include <thread>
 #include <utility>
 
 namespace ebb::inspect {
@@ -93,6 +94,10 @@ void connections::wait() {
         milliseconds = static_cast<int>(std::clamp<decltype(left)>(left, 0, 60'000));
     }
     if (::poll(polled_.data(), polled_.size(), milliseconds) < 0) {
+        if (errno !=
+            EINTR) { // it would fail again at once: memory, or a lower limit on descriptors
+            std::this_thread::sleep_for(grace);
+        }
         for (pollfd& each : polled_) {
             each.revents = 0;
         }

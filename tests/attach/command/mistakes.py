@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,25 @@ class Processes(LookedAtTest):
         foreign = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE)
         self.addCleanup(foreign.communicate)
         self.each([f"process {foreign.pid}", "no watched maps"], str(foreign.pid))
+
+    def test_one_of_its_registries_is_of_another_version(self) -> None:
+        """What the others list is shown, and that maps may be missing is said."""
+        content = bytearray(Path(programs["object"]).read_bytes())
+        cookie = b"ebb registry 01\0"
+        at = content.index(cookie + struct.pack("<I", 1)) + len(cookie)
+        content[at : at + 4] = struct.pack("<I", 99)
+        other = self.write("other.so", bytes(content))
+        pid = self.started(programs["loader"], other, programs["object"]).pid
+        says = [f"some watched maps of process {pid}", "of version 99"]
+        for command in COMMANDS:
+            if command in ("top", "buckets", "pprof"):
+                continue
+            outcome = self.run_ebb(command, pid)
+            self.assertIn("5 maps" if command == "health" else "sessions", outcome.out)
+            for part in says:
+                self.assertIn(part, self.one_line(outcome.err))
+        self.assertIn(says[0], self.shown("top", pid, "--count", "1"))
+        self.fails(["no map called 'x'", *says], "stats", pid, "x")
 
     def test_it_may_not_be_read(self) -> None:
         """Of a program that only its owner may read, and that another user runs. Root reads it all."""

@@ -1,12 +1,20 @@
-// Loads a shared object that has watched maps, and a registry of its own: loader OBJECT.so
+// Loads shared objects, each of which has watched maps and a registry of its own, and runs the last
+// one: loader OBJECT.so...
 #include <cstdio>
 
 #include <dlfcn.h>
 
 int main(int count, char** arguments) {
-    void* const object = count == 2 ? ::dlopen(arguments[1], RTLD_NOW | RTLD_LOCAL) : nullptr;
+    void* object = nullptr;
+    for (int i = 1; i < count; ++i) {
+        object = ::dlopen(arguments[i], RTLD_NOW | RTLD_LOCAL);
+        if (object == nullptr) {
+            std::fprintf(stderr, "loader: %s\n", ::dlerror());
+            return 2;
+        }
+    }
     if (object == nullptr) {
-        std::fprintf(stderr, "loader: %s\n", count == 2 ? ::dlerror() : "expected one argument");
+        std::fprintf(stderr, "loader: expected an argument\n");
         return 2;
     }
     const auto run = reinterpret_cast<int (*)()>(::dlsym(object, "run_watched_program"));

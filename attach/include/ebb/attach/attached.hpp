@@ -7,6 +7,7 @@
 #include "ebb/attach/remote_registry.hpp"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,9 @@ class attached {
 
     // Returns: the maps that are watched now, oldest first. Throws: failure.
     [[nodiscard]] std::vector<remote_map> maps();
+    // Returns: why maps may be missing among those that maps() returned last, a sentence for each
+    //   registry that could not be read.
+    [[nodiscard]] const std::vector<std::string>& troubles() const noexcept { return troubles_; }
 
     // Returns: the map of this id or name. Throws: failure, which lists those there are.
     [[nodiscard]] remote_map map_of(std::string_view id_or_name);
@@ -32,6 +36,7 @@ class attached {
     process of_;
     remote_memory memory_;
     std::vector<std::uint64_t> registries_;
+    std::vector<std::string> troubles_;
 };
 
 // Returns: the one of this id or name. Throws: failure, which lists those there are.

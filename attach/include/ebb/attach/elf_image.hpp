@@ -4,7 +4,8 @@
 // A file may be anything that a process has mapped, and may be cut off or changed while it is read:
 // every offset in it is checked, and it is read, not mapped.
 
-#include <cstddef>
+#include "ebb/attach/readable_file.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,26 +13,6 @@
 #include <vector>
 
 namespace ebb::attach {
-
-// An open file, closed at the end.
-class readable_file {
-  public:
-    // Effects: opens it; is_open() tells whether that could be done.
-    explicit readable_file(const std::string& path) noexcept;
-    readable_file(readable_file&& other) noexcept;
-    readable_file& operator=(readable_file&&) = delete;
-    ~readable_file();
-
-    [[nodiscard]] bool is_open() const noexcept { return descriptor_ >= 0; }
-    [[nodiscard]] std::uint64_t inode() const noexcept; // 0: not known
-    [[nodiscard]] std::uint64_t bytes() const noexcept;
-
-    // Returns: whether the file has so many bytes there, which are in `to` then.
-    [[nodiscard]] bool read(std::uint64_t offset, void* to, std::size_t bytes) const noexcept;
-
-  private:
-    int descriptor_ = -1;
-};
 
 enum class elf_kind { none, of_32_bits, of_64_bits };
 

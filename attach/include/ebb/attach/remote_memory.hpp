@@ -44,6 +44,8 @@ class remote_memory final : public inspect::memory_reader {
 
     const block& block_with(std::uint64_t address);
     [[nodiscard]] std::size_t fetch(std::uint64_t address, std::byte* to, std::size_t bytes);
+    [[nodiscard]] std::size_t fetch_from_file(std::uint64_t address, std::byte* to,
+                                              std::size_t bytes, int refusal) const;
 
     process from_;
     std::array<block, places> blocks_;
