@@ -2,6 +2,7 @@
 // Threads that take none of the program's signals: its handlers run where they did before.
 
 #include <csignal>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -9,6 +10,7 @@
 
 namespace ebb::inspect {
 
+// Throws: std::system_error.
 template <class Function> [[nodiscard]] std::thread quiet_thread(Function&& function) {
     struct mask {
         sigset_t before;
@@ -22,7 +24,11 @@ template <class Function> [[nodiscard]] std::thread quiet_thread(Function&& func
         ~mask() { ::pthread_sigmask(SIG_SETMASK, &before, nullptr); }
     };
     const mask blocked; // a thread begins with the mask of the one that makes it
-    return std::thread(std::forward<Function>(function));
+    try {
+        return std::thread(std::forward<Function>(function));
+    } catch (const std::system_error& error) {
+        throw std::system_error(error.code(), "ebb::inspect: can't start a thread");
+    }
 }
 
 } // namespace ebb::inspect

@@ -1,6 +1,8 @@
 // A look at a map that changes between its two readings is taken again, and marked in the end.
+#include "failing_reads.hpp"
 #include "own_process.hpp"
 
+#include <ebb/attach/commands.hpp>
 #include <ebb/attach/look.hpp>
 
 #include <ebb/inspect/snapshot.hpp>
@@ -71,6 +73,21 @@ TEST(looks, at_a_map_that_never_stands_still_are_marked) {
     EXPECT_FALSE(seen.is_of_one_moment);
     EXPECT_FALSE(seen.taken.counted->is_of_one_moment);
     EXPECT_EQ(seen.attempts, attach::look_options{}.attempts);
+}
+
+TEST(looks, at_the_only_map_give_a_profile_though_it_changes) {
+    map_type map = map_of(10'000);
+    const auto watch = ebb::inspect::watch(map, "map");
+    attach::request asked;
+    asked.process = std::to_string(::getpid());
+    const failing_reads none([&](std::size_t call) {
+        map.try_emplace(1'000'000 + static_cast<int>(call), 0);
+        return std::nullopt;
+    });
+    const attach::answer profile = attach::pprof(asked);
+    EXPECT_FALSE(profile.text.empty());
+    ASSERT_EQ(profile.notes.size(), 1U);
+    EXPECT_NE(profile.notes.front().find("changed while it was read"), std::string::npos);
 }
 
 // The size is the same again, and what was counted is too; the table is another one.

@@ -26,18 +26,22 @@ inline constexpr std::uint64_t seed_step = 0x9e3779b97f4a7c15;
     return state ^ (state >> 31);
 }
 
-// The operating system's random numbers; where it has none to give, what differs between runs
-// anyway: the time, and the address of the stack, which most systems randomize.
+// The system's random numbers, and what differs between runs anyway: the time, and the address of
+// the stack, which most systems randomize. The system may have no number to give (a chroot without
+// /dev/urandom, a filter that forbids getrandom()), or the same one each time (RDRAND of some
+// processors after a suspend, which std::random_device does not notice).
 [[nodiscard]] inline std::uint64_t random_seed_base() noexcept {
+    const int here = 0;
+    const auto address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(&here));
+    const auto time = std::chrono::high_resolution_clock::now().time_since_epoch().count();
+    const std::uint64_t base =
+        splitmix(address) ^ splitmix(static_cast<std::uint64_t>(time) + seed_step);
     try {
         std::random_device device;
         const std::uint64_t high = device();
-        return high << 32 ^ device();
+        return base ^ high << 32 ^ device();
     } catch (...) {
-        const int here = 0;
-        const auto address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(&here));
-        const auto time = std::chrono::high_resolution_clock::now().time_since_epoch().count();
-        return splitmix(address) ^ splitmix(static_cast<std::uint64_t>(time) + seed_step);
+        return base;
     }
 }
 

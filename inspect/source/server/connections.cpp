@@ -41,9 +41,14 @@ connections::~connections() {
     is_ending_ = true;
     workers_.wake();
     thread_.join();
+    end_all();
+}
+
+void connections::end_all() noexcept {
     for (connection& each : open_) {
         each.note_gone();
     }
+    open_.clear();
 }
 
 void connections::run() noexcept {
@@ -51,7 +56,7 @@ void connections::run() noexcept {
         try {
             round();
         } catch (...) {
-            open_.clear(); // memory has run out, and theirs may be what is needed
+            end_all(); // memory has run out, and theirs may be what is needed
         }
     }
 }
@@ -93,14 +98,16 @@ void connections::wait() {
             std::chrono::ceil<std::chrono::milliseconds>(until - clock::now()).count();
         milliseconds = static_cast<int>(std::clamp<decltype(left)>(left, 0, 60'000));
     }
-    if (::poll(polled_.data(), polled_.size(), milliseconds) < 0) {
-        if (errno !=
-            EINTR) { // it would fail again at once: memory, or a lower limit on descriptors
-            std::this_thread::sleep_for(grace);
-        }
+    const bool has_failed = ::poll(polled_.data(), polled_.size(), milliseconds) < 0;
+    if (has_failed) {
         for (pollfd& each : polled_) {
             each.revents = 0;
         }
+    }
+    // It would be so again at once: the limit on descriptors is lower now, or the program has closed
+    // all descriptors that it did not know.
+    if (has_failed || ((polled_[0].revents | polled_[1].revents) & ~POLLIN) != 0) {
+        std::this_thread::sleep_for(grace);
     }
 }
 
@@ -197,7 +204,8 @@ void connections::accept_all() {
         }
         descriptor socket = socket_.accept();
         if (!socket) {
-            can_accept_ = errno != EMFILE && errno != ENFILE && errno != ENOBUFS && errno != ENOMEM;
+            // Any other error is the server's, not the client's, and would come again at once.
+            can_accept_ = errno == EAGAIN || errno == EWOULDBLOCK || errno == ECONNABORTED;
             return;
         }
         open_.emplace_back(std::move(socket), ++last_id_, client_limit_);

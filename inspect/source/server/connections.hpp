@@ -38,6 +38,7 @@ class connections {
     using clock = std::chrono::steady_clock;
 
     void run() noexcept;
+    void end_all() noexcept;
     void round();
     void wait();
     void accept_all();
@@ -56,7 +57,7 @@ class connections {
     std::list<connection> open_;
     std::uint64_t last_id_ = 0;
     std::vector<pollfd> polled_; // the workers, the listener, the connections in their order
-    bool can_accept_ = true;     // false: descriptors or memory have run out
+    bool can_accept_ = true;     // false: the system has just refused to
     std::atomic<bool> is_ending_ = false;
     std::thread thread_;
 };

@@ -112,12 +112,15 @@ listener listener::on_path(const std::string& path) {
     made.socket_ = new_socket(AF_UNIX, path);
     bind_to(made.socket_, &address, sizeof address, path);
     made.path_ = path;
-    // Nobody can connect before start(), so that nobody finds it open to others.
-    if (::chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0 || ::lstat(path.c_str(), &there) != 0) {
+    if (::lstat(path.c_str(), &there) != 0) {
         fail(path);
     }
     made.device_ = there.st_dev;
     made.inode_ = there.st_ino;
+    // Nobody can connect before start(), so that nobody finds it open to others.
+    if (::chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0) {
+        fail(path);
+    }
     start(made.socket_, path);
     return made;
 }

@@ -15,6 +15,7 @@ workers::workers(std::size_t threads, const exchange::answering& answer)
     if (!wake_) {
         throw std::system_error(errno, std::generic_category(), "ebb::inspect::server: no eventfd");
     }
+    threads_.reserve(threads); // a thread that finds no place can't be joined
     try {
         for (std::size_t i = 0; i < threads; ++i) {
             exchanges_.push_back(std::make_unique<exchange>(answer));

@@ -42,7 +42,7 @@ class server {
   public:
     // Effects: listens. Throws: std::invalid_argument for an address that is not loopback, a socket
     //   path that is too long or exists, and limits that are none; std::system_error where it can't
-    //   listen. All its threads block all signals.
+    //   listen, or start its threads. All its threads block all signals.
     explicit server(const server_options& options = {});
     server(const server&) = delete;
     server& operator=(const server&) = delete;
