@@ -15,7 +15,7 @@ device present = device::usual;
 
 // Returns: whether a base that is drawn is ever another one. The clock may be slow to advance.
 bool bases_differ() {
-    constexpr int draws_max = 100'000'000;
+    constexpr int draws_max = 1'000'000;
     const std::uint64_t first = ebb::hashing::random_seed_base();
     for (int draws = 0; draws < draws_max; ++draws) {
         if (ebb::hashing::random_seed_base() != first) {
