@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace {
@@ -61,10 +62,14 @@ TEST_F(failed_move, that_was_refused_at_once_is_tried_again) {
 // As with too many mappings: mremap() is refused at once, and so is mmap().
 TEST_F(failed_move, needs_no_mapping_where_nothing_was_unmapped) {
     ebb_tests::life<ebb::default_policy> one;
-    one.insert(0, one.most / 2);
-    fail({call::mmap, 1, all, {ENOMEM}}); // the next table is the last one
+    std::uint64_t begun = 0;
+    while (one.map().bucket_count() < 1024) { // until a growth from 8 to 16 MiB has begun
+        one.insert(begun, begun + 1);
+        ++begun;
+    }
+    fail({call::mmap, 0, all, {ENOMEM}});
     const std::size_t moved = made(call::mremap);
-    one.insert(one.most / 2, one.most);
+    one.insert(begun, one.most);
     one.check("moves go on where no memory is mapped");
     EXPECT_EQ(one.found(), "");
     EXPECT_GT(made(call::mremap), moved);
