@@ -41,7 +41,7 @@ inline bool move(void*, void*, std::size_t) noexcept { return false; }
 inline constinit std::atomic<bool> may_move{true};
 
 #if EBB_HAVE_ASAN // which takes rows without entries for dead memory
-#define EBB_TOUCHES_DEAD_ROWS __attribute__((no_sanitize("address")))
+#define EBB_TOUCHES_DEAD_ROWS [[gnu::no_sanitize_address]]
 #else
 #define EBB_TOUCHES_DEAD_ROWS
 #endif
@@ -53,7 +53,7 @@ inline constinit std::atomic<bool> may_move{true};
 EBB_TOUCHES_DEAD_ROWS inline void leave_mark(void* place) noexcept {
     *static_cast<volatile std::uint64_t*>(place) = mark_of(place);
 }
-EBB_TOUCHES_DEAD_ROWS [[nodiscard]] inline bool holds_mark(void* place) noexcept {
+[[nodiscard]] EBB_TOUCHES_DEAD_ROWS inline bool holds_mark(void* place) noexcept {
     return *static_cast<volatile std::uint64_t*>(place) == mark_of(place);
 }
 #undef EBB_TOUCHES_DEAD_ROWS
