@@ -6,7 +6,6 @@
 #include "ebb/table/storage.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 namespace ebb::inline EBB_ABI::table {
