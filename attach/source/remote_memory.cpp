@@ -26,8 +26,10 @@ constexpr std::uint64_t address_end = std::uint64_t{1} << 63;
 remote_memory::remote_memory(process from) : from_(std::move(from)) {}
 
 void remote_memory::clear() noexcept {
-    for (block& each : blocks_) {
-        each.begin = each.end = 0;
+    for (auto& set : blocks_) {
+        for (block& each : set) {
+            each.begin = each.end = 0;
+        }
     }
 }
 
@@ -47,10 +49,23 @@ void remote_memory::read(std::uint64_t address, void* to, std::size_t bytes) {
     }
 }
 
+// Returns: the place that holds the block of that index, or else the one of its set to fill.
+remote_memory::block& remote_memory::place_for(std::uint64_t index) {
+    auto& set = blocks_[index % sets];
+    const auto found = std::find_if(set.begin(), set.end(),
+                                    [&](const block& each) { return each.index == index; });
+    return found != set.end() ? *found
+                              : *std::min_element(set.begin(), set.end(),
+                                                  [](const block& one, const block& other) {
+                                                      return one.last_use < other.last_use;
+                                                  });
+}
+
 const remote_memory::block& remote_memory::block_with(std::uint64_t address) {
     const std::uint64_t index = address / block_bytes;
     const std::size_t from = address % block_bytes;
-    block& place = blocks_[index % places];
+    block& place = place_for(index);
+    place.last_use = ++uses_;
     if (place.index == index && place.begin <= from && from < place.end) {
         return place;
     }

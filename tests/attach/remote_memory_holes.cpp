@@ -1,4 +1,5 @@
 // Memory of which parts are missing is read as far as it goes.
+#include "failing_reads.hpp"
 #include "own_process.hpp"
 
 #include <ebb/attach/failure.hpp>
@@ -128,6 +129,25 @@ TEST(limited_memory, ends_where_it_was_told_to) {
     EXPECT_EQ(memory.get<std::uint64_t>(address), 5U);
     EXPECT_THROW(static_cast<void>(memory.get<std::uint64_t>(address)), unreadable);
     EXPECT_EQ(memory.get<std::uint8_t>(address), 5U);
+}
+
+// A census reads five arrays in turns; wherever they lie, each block of them is asked for once.
+TEST(remote_memory_blocks, do_not_drive_each_other_out) {
+    constexpr std::size_t apart = std::size_t{16} << 20;
+    constexpr std::size_t bytes = 4 * apart + block;
+    void* const all =
+        ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    ASSERT_NE(all, MAP_FAILED);
+    const auto first = reinterpret_cast<std::uintptr_t>(all);
+    remote_memory memory(own_process());
+    const failing_reads counted([](std::size_t) { return std::nullopt; });
+    for (std::size_t at = 0; at < 4'096; at += sizeof(std::uint64_t)) {
+        for (std::size_t array = 0; array < 5; ++array) {
+            EXPECT_EQ(memory.get<std::uint64_t>(first + array * apart + at), 0U);
+        }
+    }
+    EXPECT_LE(counted.calls(), 10U); // two where a hole stands before the array
+    ::munmap(all, bytes);
 }
 
 } // namespace

@@ -43,7 +43,9 @@ std::string failure_at(const std::string& path, const std::string& text = "") {
 
 TEST(report_output_file, holds_what_is_kept) {
     const temporary_folder folder;
-    const std::string text = std::string(3'000'000, 'x') + '\0' + "end";
+    std::string text(3'000'000, 'x');
+    text.push_back('\0');
+    text.append("end");
     output_file(folder.path("report.json")).keep(text);
     EXPECT_TRUE(content_of(folder.path("report.json")) == text);
     EXPECT_EQ(files_in(folder), 1);

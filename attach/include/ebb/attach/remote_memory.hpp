@@ -36,19 +36,25 @@ class remote_memory final : public inspect::memory_reader {
         std::uint64_t index = 0;
         std::size_t begin = 0;
         std::size_t end = 0;
+        std::uint64_t last_use = 0; // of `uses_`
         std::vector<std::byte> bytes;
     };
 
-    // A block has one place, by its index: 16 MiB in all.
-    static constexpr std::size_t places = 256;
+    // A block's index names a set of places, of which it takes the one unused for longest: a census
+    // reads up to five arrays in turns, and with one place for each index two of them would now and
+    // then, as their addresses have it, drive each other out at every read. 16 MiB in all.
+    static constexpr std::size_t sets = 32;
+    static constexpr std::size_t places_in_set = 8;
 
     const block& block_with(std::uint64_t address);
+    [[nodiscard]] block& place_for(std::uint64_t index);
     [[nodiscard]] std::size_t fetch(std::uint64_t address, std::byte* to, std::size_t bytes);
     [[nodiscard]] std::size_t fetch_from_file(std::uint64_t address, std::byte* to,
                                               std::size_t bytes, int refusal) const;
 
     process from_;
-    std::array<block, places> blocks_;
+    std::array<std::array<block, places_in_set>, sets> blocks_;
+    std::uint64_t uses_ = 0;
 };
 
 } // namespace ebb::attach
