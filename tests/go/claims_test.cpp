@@ -163,6 +163,22 @@ TEST(claim, only_a_growth_cleans_up) {
     EXPECT_EQ(chain_of(map, 1).size(), 8u);
 }
 
+// "A walk shows nothing that was deleted before it was reached": in Go, unless the map was cleared,
+// which forgets the overflow buckets and leaves them as they are.
+TEST(claim, a_walk_shows_no_cleared_entries) {
+    chosen_go_map map;
+    map.reserve(26);
+    for (std::uint64_t i = 0; i < 25; ++i) {
+        map[key_of(1, 0x20 + i)] = i;
+    }
+    auto walk = map.range();
+    for (int shown = 0; shown < 12; ++shown) {
+        ASSERT_NE(walk.next(), nullptr);
+    }
+    map.clear();
+    EXPECT_EQ(walk.next(), nullptr);
+}
+
 TEST(claim, a_map_that_only_loses_entries_keeps_all_its_memory) {
     ebb::go_map<number, number> map;
     insert_numbers(map, 0, 100'000);

@@ -94,8 +94,10 @@ template <class Container> class success {
   private:
     using growth_kind = ebb::table::growth_kind;
 
+    // Of the maps' allocators, and all that go past them.
     [[nodiscard]] std::uint64_t allocations() const {
-        return p_.memory.allocations + p_.other_memory.allocations + common_account.allocations;
+        return p_.memory.allocations + p_.other_memory.allocations + common_account.allocations +
+               operator_new_calls;
     }
 
     void expect_little_moved(const ebb::counters& before, bool shrinks) const {

@@ -12,6 +12,7 @@ namespace {
 
 void* allocate(std::size_t bytes, std::size_t alignment) {
     ebb_tests::injection::pass(ebb_tests::place::allocation);
+    ++ebb_tests::operator_new_calls;
     const std::size_t rounded = (bytes + alignment - 1) / alignment * alignment;
     void* memory = std::aligned_alloc(alignment, rounded == 0 ? alignment : rounded);
     if (memory == nullptr) {

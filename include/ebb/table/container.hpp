@@ -12,8 +12,9 @@
 // Exceptions: a function for one entry that throws has had no effect; one for many leaves a valid
 // map with part of its work done. Hash, KeyEqual, the allocator and what makes entries may throw.
 //
-// Complexity: constant on average for one entry, without a pause for growth (an insert moves two
-// buckets at most); linear in their number for many.
+// Complexity: constant on average for one entry, without a pause for growth (an operation moves two
+// buckets at most, or 32 entries of a shrink, or looks at 256 buckets that hold fewer); linear in
+// their number for many.
 
 #include "ebb/config.hpp"
 #include "ebb/table/cursor.hpp"

@@ -283,9 +283,6 @@ void EBB_ENGINE::destroy_entries() noexcept {
 // Requires: no entry is left. Effects: all memory goes back at once.
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::release_everything() noexcept {
-    if constexpr (!mover::is_trivially_destroyed) {
-        memory_type::consolidate_heap(has_table() ? current_.rows_bytes() : 0);
-    }
     hand_back_all();
     if (is_growing()) {
         table_type old = std::exchange(old_, table_type{});

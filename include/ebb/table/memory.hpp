@@ -158,20 +158,6 @@ template <class Allocator, bool Counts> class memory {
         }
     }
 
-    // All entries of an array of so many bytes have gone at once. Effects: has the heap put together the small
-    //   blocks that they have left, so that those of the next entries follow one another (filling 48,000
-    //   strings takes 16 ns each, 25 without). glibc does it when it is asked for a kilobyte or more (malloc.c,
-    //   MIN_LARGE_SIZE), in 10 ns a block. Nothing where the array itself was the heap's: freeing it does that.
-    static void consolidate_heap([[maybe_unused]] std::size_t bytes) noexcept {
-        if (has_pages && bytes >= heap_end) {
-            constexpr std::size_t large = 4096; // and more than a thread has in store
-            try {
-                ::operator delete(::operator new(large));
-            } catch (...) { // they stay apart
-            }
-        }
-    }
-
     // Takes over the account of memory that moves between maps, the allocator left alone.
     void take_account(memory& other) noexcept {
         bytes_held_ = std::exchange(other.bytes_held_, 0);

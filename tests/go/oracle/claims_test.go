@@ -227,6 +227,26 @@ func TestOnlyAGrowthCleansUp(t *testing.T) {
 	}
 }
 
+// The only one that ebb.go_map does not share: a clear forgets the overflow buckets and leaves them as they
+// are, so that a walk that stands in one goes on to the end of the chain.
+func TestAWalkMayShowClearedEntries(t *testing.T) {
+	m := newTestMap(t, 26)
+	m.fillBucket(1, 25)
+	cleared := m.m
+	shown := 0
+	for range m.m {
+		shown++
+		if shown == 12 {
+			for k := range cleared {
+				delete(cleared, k)
+			}
+		}
+	}
+	if shown <= 12 {
+		t.Errorf("the walk ended with the clear, after %d entries", shown)
+	}
+}
+
 func TestAMapThatOnlyLosesEntriesKeepsItsBuckets(t *testing.T) {
 	m := newTestMap(t, 0)
 	for i := uint64(0); i < 100_000; i++ {
