@@ -8,6 +8,13 @@
 //   EBB_NO_PROBES     no static probes in the binary (probes.hpp).
 //   EBB_NO_EMBEDDED_GDB_SCRIPTS   no printers for gdb in the binary (debugger/gdb_script.hpp).
 
+#if (defined(_MSVC_LANG) ? _MSVC_LANG : __cplusplus) < 202002L
+#error \
+    "ebb needs C++20: compile with -std=c++20 or newer (g++ 12 and clang 14 are the oldest compilers it is tested with)"
+// A header that is missing stops the compiler here, before it reports every line that is to come.
+#include "ebb/this_file_does_not_exist__ebb_needs_cxx20"
+#endif
+
 #include <cassert>
 
 #ifndef EBB_CHECKED
@@ -39,6 +46,12 @@
 #endif
 #ifndef EBB_HAVE_ASAN
 #define EBB_HAVE_ASAN 0
+#endif
+
+#if defined(__cpp_exceptions)
+#define EBB_HAVE_EXCEPTIONS 1
+#else
+#define EBB_HAVE_EXCEPTIONS 0
 #endif
 
 // Builds whose maps differ in layout have different type names, so that linking two of them

@@ -21,6 +21,8 @@
 //
 // Thread safety: hash functions have no state; seeds may be drawn by all threads at any time.
 
+#include "ebb/config.hpp"
+
 #include <concepts>
 #include <cstddef>
 #include <cstdint>

@@ -25,6 +25,7 @@
 
 #include "ebb/config.hpp"
 #include "ebb/debugger/gdb_script.hpp"
+#include "ebb/exceptions.hpp"
 #include "ebb/fwd.hpp"
 #include "ebb/hash.hpp"
 #include "ebb/page_allocator.hpp"
@@ -35,7 +36,6 @@
 
 #include <concepts>
 #include <initializer_list>
-#include <stdexcept>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -164,37 +164,39 @@ class map : public table::container<table::map_entry<Key, T>, Hash, KeyEqual, Al
     }
 
   private:
-    template <class K, class... Args>
-    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert_parts(K&& key, Args&&... args) {
-        return this->insert_by(key, [&](Allocator& allocator, value_type* place) {
+    // What constructs an entry of a key, and a mapped value of the arguments.
+    template <class K, class... Args> static auto make_parts(K& key, Args&... args) {
+        return [&](Allocator& allocator, value_type* place) {
             std::allocator_traits<Allocator>::construct(
                 allocator, place, std::piecewise_construct,
                 std::forward_as_tuple(std::forward<K>(key)),
                 std::forward_as_tuple(std::forward<Args>(args)...));
-        });
+        };
+    }
+
+    template <class K, class... Args>
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert_parts(K&& key, Args&&... args) {
+        return this->insert_by(key, make_parts<K, Args...>(key, args...));
     }
 
     template <class K> EBB_ALWAYS_INLINE T& element(K&& key) {
-        const auto result = insert_parts(std::forward<K>(key));
-        if (!result.second) {
-            this->refresh_key(result.first, key);
-        }
-        return result.first->second;
+        return this
+            ->insert_by(key, make_parts<K>(key),
+                        [&](value_type& entry) { base::refresh_key(entry, key); })
+            .first->second;
     }
 
     template <class K, class M>
     EBB_ALWAYS_INLINE std::pair<iterator, bool> put(K&& key, M&& mapped) {
-        const auto result = this->insert_with(key, std::forward<K>(key), std::forward<M>(mapped));
-        if (!result.second) {
-            result.first->second = std::forward<M>(mapped);
-            this->refresh_key(result.first, key);
-        }
-        return result;
+        return this->insert_by(key, make_parts<K, M>(key, mapped), [&](value_type& entry) {
+            base::refresh_key(entry, key);
+            entry.second = std::forward<M>(mapped);
+        });
     }
 
     template <class Iterator> [[nodiscard]] static auto& found(Iterator where) {
         if (where == Iterator()) {
-            throw std::out_of_range("ebb::map::at: the key is not in the map");
+            exceptions::not_there("ebb::map::at: the key is not in the map");
         }
         return where->second;
     }

@@ -1,6 +1,10 @@
 #pragma once
 // What happens when a program breaks a rule that the map can see broken: the handler is told, and
-// the program stops. Corrupting memory quietly is the one thing that never happens.
+// the program stops.
+//
+// Seen is a change amid a change, a lookup while entries are moved or destroyed, by whatever function of the user that
+// is called on the way; nearly always a change by a second thread; and with EBB_CHECKED the use of a stale iterator. Not
+// seen is a change amid a lookup, which makes no note of itself.
 
 #include "ebb/config.hpp"
 
@@ -12,7 +16,8 @@
 namespace ebb {
 
 enum class misuse_kind {
-    concurrent_mutation, // a mutation, or a step of a walk, found a mutation under way
+    concurrent_mutation, // a mutation, or a step of a walk, found a mutation under way; or a lookup
+                         // found entries being moved or destroyed
     stale_iterator, // an iterator was used after an operation that invalidated it (EBB_CHECKED)
 };
 

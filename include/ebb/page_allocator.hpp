@@ -10,6 +10,7 @@
 // Thread safety: any function may be called from any thread; calls for the same array need the order
 // that any access to that array needs.
 
+#include "ebb/exceptions.hpp"
 #include "ebb/kept_blocks.hpp"
 #include "ebb/page_move.hpp"
 #include "ebb/pages.hpp"
@@ -18,8 +19,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <new>
 #include <type_traits>
+
+#if __has_include(<memory_resource>)
+#include <memory_resource>
+#endif
 
 namespace ebb {
 
@@ -58,6 +64,18 @@ template <class A>
 concept populating_allocator = paged_allocator<A> && requires(const A a, void* p, std::size_t bytes) {
     { a.populate(p, bytes) } noexcept;
 };
+
+// An allocator that a map may ask for arrays of over-aligned types, of 32 and 64 bytes and of what its own types are
+// aligned to: it says so by a member type `supports_over_alignment`. Those of the standard and of this library can.
+// Others are asked for the alignment of the map's value_type at most, and for up to 64 bytes more an array.
+template <class A>
+concept aligning_allocator =
+    paged_allocator<A> || requires { typename A::supports_over_alignment; } ||
+    std::is_same_v<A, std::allocator<typename A::value_type>>
+#if defined(__cpp_lib_memory_resource)
+    || std::is_same_v<A, std::pmr::polymorphic_allocator<typename A::value_type>>
+#endif
+    ;
 // clang-format on
 
 inline namespace EBB_PAGES_VARIANT {
@@ -90,14 +108,13 @@ template <class T> class page_allocator {
     // Throws: std::bad_array_new_length if n * sizeof(T) overflows; std::bad_alloc without memory.
     // Complexity: a few system calls at most if paged or kept, whatever n is; else as operator new.
     [[nodiscard]] T* allocate(std::size_t n) {
-        if (n > std::numeric_limits<std::size_t>::max() / sizeof(T))
-            throw std::bad_array_new_length();
+        if (n > std::numeric_limits<std::size_t>::max() / sizeof(T)) exceptions::array_too_long();
         const std::size_t bytes = n * sizeof(T);
         if (is_paged(bytes)) return static_cast<T*>(allocate_pages(bytes));
         if (is_kept(bytes)) return static_cast<T*>(allocate_block(bytes));
         if constexpr (aligns_by_hand) {
             if (bytes > std::numeric_limits<std::size_t>::max() - unit)
-                throw std::bad_array_new_length();
+                exceptions::array_too_long();
             return static_cast<T*>(aligned_in(::operator new(bytes + unit)));
         } else if constexpr (is_over_aligned) {
             return static_cast<T*>(::operator new (bytes, std::align_val_t{alignof(T)}));
@@ -184,7 +201,7 @@ template <class T> class page_allocator {
 
     [[nodiscard]] static void* allocate_pages(std::size_t bytes) {
         void* const p = fresh_pages(bytes);
-        if (p == nullptr) throw std::bad_alloc();
+        if (p == nullptr) exceptions::out_of_memory();
         return p;
     }
 

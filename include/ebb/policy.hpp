@@ -2,6 +2,8 @@
 // What a map does with memory that its entries have left: four switches, fixed at compile time,
 // and a fifth that makes it count what it does.
 
+#include "ebb/config.hpp"
+
 #include <concepts>
 
 namespace ebb {

@@ -73,6 +73,7 @@ struct ledger {
 template <class T, template <class> class Base> class ledger_allocator {
   public:
     using value_type = T;
+    using supports_over_alignment = void; // both kinds of Base do
     using propagate_on_container_move_assignment = std::true_type;
     using propagate_on_container_swap = std::true_type;
     template <class U> struct rebind { using other = ledger_allocator<U, Base>; };

@@ -183,8 +183,9 @@ template <class Function> struct fragile : Function {
 };
 
 // What a counting_allocator has handed out.
-// Calls of operator new, of anyone, where support/throwing_new.hpp replaces it.
+// Calls of operator new and delete, of anyone, where support/throwing_new.hpp replaces it.
 inline std::uint64_t operator_new_calls = 0;
+inline std::uint64_t operator_delete_calls = 0;
 
 struct account {
     std::size_t bytes = 0;

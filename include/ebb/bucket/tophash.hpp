@@ -55,15 +55,15 @@ struct tophash_query {
 // The query for every top byte of a hash: 1 KiB.
 inline constexpr std::array<tophash_query, 256> queries = [] {
     std::array<tophash_query, 256> all{};
-    for (std::uint64_t top = 0; top < all.size(); ++top) {
-        all[top] = tophash_of(top << 56);
+    for (std::size_t top = 0; top < all.size(); ++top) {
+        all[top] = tophash_of(std::uint64_t{top} << 56);
     }
     return all;
 }();
 
 // Returns: what to look for in a bucket where an entry with this hash may be.
 [[nodiscard]] constexpr tophash_query query_of(std::uint64_t hash) noexcept {
-    return queries[hash >> 56];
+    return queries[static_cast<std::size_t>(hash >> 56)];
 }
 
 [[nodiscard]] constexpr bool is_empty(std::uint8_t tophash) noexcept {

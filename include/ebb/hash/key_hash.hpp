@@ -44,7 +44,7 @@ template <class Key>
 concept integer = std::integral<Key> || wide_integer<Key>;
 
 template <class Key>
-concept scalar = integer<Key> || std::floating_point<Key> || std::is_enum_v<Key>;
+concept number = integer<Key> || std::floating_point<Key>;
 
 template <class Key>
 concept std_hashable = std::default_initializable<std::hash<Key>> && requires(const Key& key) {
@@ -81,9 +81,9 @@ inline constexpr std::uint64_t absent = pi_digits[5];
 // No `of`: the key cannot be hashed.
 template <class Key> struct key_hash;
 
-// Whatever std::hash is enabled for and is not listed below.
+// Whatever std::hash is enabled for and is not listed below: enumerations, too, as they may have one of their own.
 template <class Key>
-    requires(!scalar<Key> && std_hashable<Key>)
+    requires(!number<Key> && std_hashable<Key>)
 struct key_hash<Key> {
     [[nodiscard]] static constexpr std::uint64_t
     of(const Key& key, std::uint64_t seed) noexcept(noexcept(std::hash<Key>{}(key))) {
@@ -99,15 +99,6 @@ template <integer Key> struct key_hash<Key> {
             const std::uint64_t low = mix(static_cast<std::uint64_t>(key), seed);
             return mix(static_cast<std::uint64_t>(key >> 64), low);
         }
-    }
-};
-
-template <class Key>
-    requires std::is_enum_v<Key>
-struct key_hash<Key> {
-    [[nodiscard]] static constexpr std::uint64_t of(Key key, std::uint64_t seed) noexcept {
-        using number = std::underlying_type_t<Key>;
-        return key_hash<number>::of(static_cast<number>(key), seed);
     }
 };
 
@@ -149,37 +140,45 @@ struct key_hash<std::unique_ptr<T, Deleter>> {
 
     [[nodiscard]] static std::uint64_t of(const std::unique_ptr<T, Deleter>& key,
                                           std::uint64_t seed) noexcept(is_nothrow_part<pointer>) {
-        return part(key.get(), seed);
+        return hashing::part(key.get(), seed);
     }
 };
 
 template <class T> struct key_hash<std::shared_ptr<T>> {
     [[nodiscard]] static std::uint64_t of(const std::shared_ptr<T>& key,
                                           std::uint64_t seed) noexcept {
-        return part(key.get(), seed);
+        return hashing::part(key.get(), seed);
     }
 };
 
-template <hashable_part First, hashable_part Second> struct key_hash<std::pair<First, Second>> {
+// The standard hashes no pair, tuple or array: a std::hash of one is the user's, and counts.
+template <hashable_part First, hashable_part Second>
+    requires(!std_hashable<std::pair<First, Second>>)
+struct key_hash<std::pair<First, Second>> {
     [[nodiscard]] static constexpr std::uint64_t
     of(const std::pair<First, Second>& key,
        std::uint64_t seed) noexcept(is_nothrow_part<First>&& is_nothrow_part<Second>) {
-        return part(key.second, part(key.first, seed));
+        return hashing::part(key.second, hashing::part(key.first, seed));
     }
 };
 
-template <hashable_part... Parts> struct key_hash<std::tuple<Parts...>> {
+template <hashable_part... Parts>
+    requires(!std_hashable<std::tuple<Parts...>>)
+struct key_hash<std::tuple<Parts...>> {
     [[nodiscard]] static constexpr std::uint64_t
     of(const std::tuple<Parts...>& key,
        std::uint64_t seed) noexcept((is_nothrow_part<Parts> && ...)) {
-        std::apply([&seed](const auto&... parts) { ((seed = part(parts, seed)), ...); }, key);
+        std::apply([&seed](const auto&... parts) { ((seed = hashing::part(parts, seed)), ...); },
+                   key);
         return seed;
     }
 };
 
 // Arrays of integers, such as addresses and digests, hash as bytes: for a part each, the
 // multiplications would wait for each other.
-template <hashable_part Part, std::size_t Size> struct key_hash<std::array<Part, Size>> {
+template <hashable_part Part, std::size_t Size>
+    requires(!std_hashable<std::array<Part, Size>>)
+struct key_hash<std::array<Part, Size>> {
     static constexpr bool is_bytes =
         std::integral<Part> && std::has_unique_object_representations_v<Part>;
 
@@ -189,7 +188,7 @@ template <hashable_part Part, std::size_t Size> struct key_hash<std::array<Part,
             return hash_bytes(key.data(), Size * sizeof(Part), seed);
         } else {
             for (const Part& each : key) {
-                seed = part(each, seed);
+                seed = hashing::part(each, seed);
             }
             return seed;
         }
@@ -199,7 +198,7 @@ template <hashable_part Part, std::size_t Size> struct key_hash<std::array<Part,
 template <hashable_part T> struct key_hash<std::optional<T>> {
     [[nodiscard]] static constexpr std::uint64_t
     of(const std::optional<T>& key, std::uint64_t seed) noexcept(is_nothrow_part<T>) {
-        return key ? part(*key, seed) : mix(absent, seed);
+        return key ? hashing::part(*key, seed) : mix(absent, seed);
     }
 };
 
@@ -212,7 +211,7 @@ template <hashable_part... Alternatives> struct key_hash<std::variant<Alternativ
         if (key.valueless_by_exception()) {
             return index;
         }
-        return std::visit([index](const auto& value) { return part(value, index); }, key);
+        return std::visit([index](const auto& value) { return hashing::part(value, index); }, key);
     }
 };
 

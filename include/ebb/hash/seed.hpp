@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <random>
 
+#include "ebb/exceptions.hpp"
+
 namespace ebb {
 
 namespace hashing {
@@ -36,13 +38,13 @@ inline constexpr std::uint64_t seed_step = 0x9e3779b97f4a7c15;
     const auto time = std::chrono::high_resolution_clock::now().time_since_epoch().count();
     const std::uint64_t base =
         splitmix(address) ^ splitmix(static_cast<std::uint64_t>(time) + seed_step);
-    try {
+    std::uint64_t drawn = 0;
+    static_cast<void>(exceptions::attempt([&drawn] {
         std::random_device device;
         const std::uint64_t high = device();
-        return base ^ high << 32 ^ device();
-    } catch (...) {
-        return base;
-    }
+        drawn = high << 32 ^ device();
+    }));
+    return base ^ drawn;
 }
 
 // One for the process (on Windows, for each module): made by the first map, and not before main,

@@ -43,6 +43,7 @@ bool EBB_ENGINE::is_beyond_caches() const noexcept {
 EBB_ENGINE_TEMPLATE
 template <class K, class Keys, class Found>
 void EBB_ENGINE::find_many(Keys& keys, Found&& found) const {
+    expect_readable();
     if (!is_beyond_caches()) {
         for (const K& key : keys) {
             found(find(key));
@@ -55,14 +56,14 @@ void EBB_ENGINE::find_many(Keys& keys, Found&& found) const {
     auto to_compare = to_hash;
     while (to_hash != end) {
         std::size_t count = 0;
-        for (; count < batch_keys && to_hash != end; ++count, ++to_hash) {
+        for (; count < batch_keys && to_hash != end; ++count, void(), ++to_hash) {
             const K& key = *to_hash;
             begin_lookup(batch[count], key);
         }
         for (std::size_t i = 0; i < count; ++i) {
             match_lookup(batch[i]);
         }
-        for (std::size_t i = 0; i < count; ++i, ++to_compare) {
+        for (std::size_t i = 0; i < count; ++i, void(), ++to_compare) {
             const K& key = *to_compare;
             const pending_lookup& lookup = batch[i];
             found(find_matching(lookup.bucket, lookup.matches, key, lookup.hash));

@@ -138,6 +138,10 @@ template <class Layout> struct bucket_array {
     std::size_t mask = 0; // bucket count - 1
 
     [[nodiscard]] std::size_t bucket_count() const noexcept { return mask + 1; }
+    // The bucket of a hash.
+    [[nodiscard]] std::size_t index_of(std::uint64_t hash) const noexcept {
+        return static_cast<std::size_t>(hash) & mask;
+    }
     [[nodiscard]] unsigned bits() const noexcept {
         return static_cast<unsigned>(std::bit_width(mask));
     }

@@ -56,11 +56,26 @@ template <class Entry> struct constructor_arguments {
 template <class P, class Value>
 concept constructs = std::is_constructible_v<Value, P>;
 
+// The way of erase_if() into a container.
+struct matching_entries {
+    template <class Container, class Predicate>
+    static std::size_t erase(Container& from, Predicate& predicate) {
+        using reference = typename Container::iterator::reference;
+        const std::size_t before = from.size();
+        const auto matches = [&](typename Container::value_type& entry) -> bool {
+            return bool(predicate(static_cast<reference>(entry)));
+        };
+        from.engine_.erase_if(matches);
+        return before - from.size();
+    }
+};
+
 template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy>
 class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     using base = queries<Entry, Hash, KeyEqual, Allocator, Policy>;
     template <class, class, class, class, class> friend class container;
     friend struct map_access;
+    friend struct matching_entries;
     using base::engine_;
     using base::iterator_at;
     using typename base::engine_type;
@@ -130,6 +145,28 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     container(It first, It last, size_type entries, const Hash& hash, const Allocator& allocator)
         : container(first, last, entries, hash, KeyEqual(), allocator) {}
 
+#if defined(__cpp_lib_containers_ranges)
+    template <std::ranges::input_range Entries>
+    container(std::from_range_t, Entries&& entries, size_type count = 0, const Hash& hash = Hash(),
+              const KeyEqual& equal = KeyEqual(), const Allocator& allocator = Allocator())
+        : container(count, hash, equal, allocator) {
+        insert_range(std::forward<Entries>(entries));
+    }
+    template <std::ranges::input_range Entries>
+    container(std::from_range_t, Entries&& entries, const Allocator& allocator)
+        : container(std::from_range, std::forward<Entries>(entries), 0, Hash(), KeyEqual(),
+                    allocator) {}
+    template <std::ranges::input_range Entries>
+    container(std::from_range_t, Entries&& entries, size_type count, const Allocator& allocator)
+        : container(std::from_range, std::forward<Entries>(entries), count, Hash(), KeyEqual(),
+                    allocator) {}
+    template <std::ranges::input_range Entries>
+    container(std::from_range_t, Entries&& entries, size_type count, const Hash& hash,
+              const Allocator& allocator)
+        : container(std::from_range, std::forward<Entries>(entries), count, hash, KeyEqual(),
+                    allocator) {}
+#endif
+
     container(std::initializer_list<value_type> entries, size_type count = 0,
               const Hash& hash = Hash(), const KeyEqual& equal = KeyEqual(),
               const Allocator& allocator = Allocator())
@@ -159,7 +196,7 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
 
     // Effects: takes the other's entries, hash and equality over, and its allocator where the
     //   allocator's traits ask for it. Walks through this map end, and through a moved-from one.
-    //   A copy that throws has had no effect.
+    //   A copy that throws has had no effect, unless assigning Hash or KeyEqual threw: then this map is empty.
     container& operator=(const container& other) {
         if (this != std::addressof(other)) {
             engine_.assign(other.engine_);
@@ -225,8 +262,13 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
             return insert_with(constructor_arguments<Entry>::key(args...),
                                std::forward<Args>(args)...);
         } else {
-            node_type made(std::in_place, engine_.allocator(), std::forward<Args>(args)...);
-            return insert_node<true>(made);
+            entry_aside<Entry, Allocator> made(engine_.allocator(), [&](value_type* place) {
+                traits::construct(engine_.allocator(), place, std::forward<Args>(args)...);
+            });
+            const auto result = engine_.insert(Entry::key(*made.entry()), [&](value_type* place) {
+                table::spend<Entry>(engine_.allocator(), place, *made.entry());
+            });
+            return {iterator_at(result.where), result.inserted};
         }
     }
     // Here and below: hints are taken for the standard's sake and not used.
@@ -252,9 +294,13 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
         auto next = std::ranges::begin(entries);
         if constexpr (std::ranges::forward_range<Entries> &&
                       requires { constructor_arguments<Entry>::key(*next); }) {
-            constexpr std::ptrdiff_t ahead = 8; // keys whose memory is on its way
-            auto asked_for = std::ranges::next(next, ahead, last);
-            for (; asked_for != last; ++asked_for, ++next) {
+            constexpr int ahead = 8; // keys whose memory is on its way
+            auto asked_for = next;
+            for (int i = 0; i < ahead && asked_for != last;
+                 ++i) { // ranges::next, which libc++ 14 lacks
+                ++asked_for;
+            }
+            for (; asked_for != last; ++asked_for, void(), ++next) {
                 if (engine_.is_beyond_caches()) {
                     this->prefetch(constructor_arguments<Entry>::key(*asked_for));
                 }
@@ -267,6 +313,10 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
         return this->size() - before;
     }
 
+    template <std::ranges::input_range Entries> void insert_range(Entries&& entries) {
+        insert_many(std::forward<Entries>(entries));
+    }
+
     // Effects: moves the node's entry in, unless its key is there or the node is empty.
     // Returns: position, inserted, and the node if it still holds its entry; the second form only
     //   the position, and leaves such a node as it is.
@@ -274,11 +324,11 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
         if (node.empty()) {
             return {this->end(), false, node_type()};
         }
-        const auto [where, is_new] = insert_node<false>(node);
+        const auto [where, is_new] = insert_node(node);
         return {where, is_new, std::move(node)};
     }
     iterator insert(const_iterator, node_type&& node) {
-        return node.empty() ? this->end() : insert_node<false>(node).first;
+        return node.empty() ? this->end() : insert_node(node).first;
     }
 
     // Effects: moves every entry here whose key is not here yet; the others stay. Allocators need
@@ -287,17 +337,10 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
         if (static_cast<const void*>(this) == std::addressof(source)) {
             return;
         }
-        for (auto from = source.engine_.first(); from;) {
-            const auto after = source.engine_.next(from);
-            const auto result =
-                engine_.insert(Entry::key(*from.entry),
-                               hand_over<Entry, Allocator, value_type>(
-                                   engine_.allocator(), *from.entry, source.engine_.allocator()));
-            if (result.inserted) {
-                source.engine_.erase_at(from);
-            }
-            from = after;
-        }
+        engine_.merge(source.engine_, [&](value_type& entry) {
+            return hand_over<Entry, Allocator, value_type>(engine_.allocator(), entry,
+                                                           source.engine_.allocator());
+        });
     }
     template <class H, class E, class P> void merge(container<Entry, H, E, Allocator, P>&& source) {
         merge(source);
@@ -337,15 +380,27 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     // Effects: takes the entry out. Returns: a handle that owns it, empty where there was none.
     node_type extract(const_iterator where) {
         node_type node;
-        const position taken = where.where();
-        node.fill(engine_.allocator(), *taken.entry);
-        engine_.erase_at(taken);
+        engine_.erase_at(where.where(),
+                         [&](value_type& entry) { node.fill(engine_.allocator(), entry); });
         return node;
     }
     node_type extract(const key_type& key) { return extract_found(key); }
     template <other_key<base> K> node_type extract(const K& key) { return extract_found(key); }
 
   protected:
+    struct nothing_to_do {
+        void operator()(value_type&) const noexcept {}
+    };
+    // What the engine is told to do for an insert.
+    template <class Construct, class Found> struct insertion {
+        Allocator& allocator;
+        Construct construct;
+        Found to_found;
+
+        void operator()(value_type* place) const { construct(allocator, place); }
+        void found(value_type& entry) const { to_found(entry); }
+    };
+
     // Inserts an entry constructed of `args`, which must come to have this key.
     template <class K, class... Args>
     EBB_ALWAYS_INLINE std::pair<iterator, bool> insert_with(const K& key, Args&&... args) {
@@ -353,38 +408,32 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
             traits::construct(allocator, place, std::forward<Args>(args)...);
         });
     }
-    // Inserts an entry that construct(allocator, place) makes, and that must come to have this key.
-    template <class K, class Construct>
-    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert_by(const K& key, Construct construct) {
-        const auto result = engine_.insert(
-            key, [this, construct](value_type* place) { construct(engine_.allocator(), place); });
+    // Inserts an entry that construct(allocator, place) makes, and that must come to have this key; or
+    // calls found(entry) with the one that has it.
+    template <class K, class Construct, class Found = nothing_to_do>
+    EBB_ALWAYS_INLINE std::pair<iterator, bool> insert_by(const K& key, Construct construct,
+                                                          Found found = {}) {
+        const auto result =
+            engine_.insert(key, insertion<Construct, Found>{engine_.allocator(), construct, found});
         return {iterator_at(result.where), result.inserted};
     }
     // The entry was found by an equal key and is assigned to.
-    template <class K> static void refresh_key(iterator where, const K& key) noexcept {
-        engine_type::refresh_key(*where, key);
+    template <class K> static void refresh_key(value_type& entry, const K& key) noexcept {
+        engine_type::refresh_key(entry, key);
     }
 
   private:
     template <class It> [[nodiscard]] static size_type forward_distance(It first, It last) {
         if constexpr (std::forward_iterator<It>) {
-            return static_cast<size_type>(std::ranges::distance(first, last));
+            return static_cast<size_type>(std::distance(first, last));
         } else {
             return 0;
         }
     }
 
-    // Effects: empties the node if its entry came in. `is_spent`: it may be lost if that throws.
-    template <bool is_spent> std::pair<iterator, bool> insert_node(node_type& node) {
-        const auto result = [&] {
-            if constexpr (is_spent) {
-                return engine_.insert(node.entry_key(), [&](value_type* place) {
-                    node.spend_on(engine_.allocator(), place);
-                });
-            } else {
-                return engine_.insert(node.entry_key(), node.handed_over(engine_.allocator()));
-            }
-        }();
+    // Effects: empties the node if its entry came in.
+    std::pair<iterator, bool> insert_node(node_type& node) {
+        const auto result = engine_.insert(node.entry_key(), node.handed_over(engine_.allocator()));
         if (result.inserted) {
             node.reset();
         }
@@ -402,21 +451,22 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
 
 } // namespace ebb::inline EBB_ABI::table
 
+// (In the standard's namespace, so that what is written for its maps finds it, qualified as it is; and in one place,
+// so that an unqualified call finds one function and not two.)
+namespace std {
+
+// Effects: erases the entries for which predicate(entry) holds. Returns: their number. Throws: what the predicate
+//   throws; the entries that it has been asked about are erased or not, as it said.
+template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy, class Predicate>
+size_t erase_if(ebb::table::container<Entry, Hash, KeyEqual, Allocator, Policy>& from,
+                Predicate predicate) {
+    return ebb::table::matching_entries::erase(from, predicate);
+}
+
+} // namespace std
+
 namespace ebb::inline EBB_ABI {
 
-// Effects: erases the entries for which predicate(entry) holds. Returns: their number.
-template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy, class Predicate>
-std::size_t erase_if(table::container<Entry, Hash, KeyEqual, Allocator, Policy>& from,
-                     Predicate predicate) {
-    const std::size_t before = from.size();
-    for (auto it = from.begin(); it != from.end();) {
-        if (predicate(*it)) {
-            it = from.erase(it);
-        } else {
-            ++it;
-        }
-    }
-    return before - from.size();
-}
+using std::erase_if;
 
 } // namespace ebb::inline EBB_ABI

@@ -13,6 +13,7 @@ namespace ebb::inline EBB_ABI::table {
 EBB_ENGINE_TEMPLATE
 EBB_ENGINE::engine(const engine& other, const Allocator& allocator)
     : memory_(allocator), hash_(other.hash_), equal_(other.equal_) {
+    other.expect_readable();
     fill_from(other, [this](value_type* to, const value_type& from) {
         std::allocator_traits<Allocator>::construct(memory_.allocator(), to, from);
     });
@@ -22,38 +23,39 @@ EBB_ENGINE_TEMPLATE
 EBB_ENGINE::engine(engine&& other) noexcept(
     std::is_nothrow_copy_constructible_v<Hash>&& std::is_nothrow_copy_constructible_v<KeyEqual>)
     : memory_(other.memory_.allocator()), hash_(other.hash_), equal_(other.equal_) {
+    const mutation_guard guard(other);
     swap_state(other);
 }
 
 EBB_ENGINE_TEMPLATE
 EBB_ENGINE::engine(engine&& other, const Allocator& allocator)
     : memory_(allocator), hash_(other.hash_), equal_(other.equal_) {
+    const mutation_guard guard(other);
     if (memory_.allocator() == other.memory_.allocator()) {
         swap_state(other);
         return;
     }
     constexpr bool copies = Entry::is_copyable && !Entry::has_nothrow_move;
     bool is_spent = false;
-    try {
-        fill_from(other, [&](value_type* to, value_type& from) {
-            Entry::transfer(memory_.allocator(), to, &from);
-            is_spent = !copies;
-        });
-    } catch (...) {
+    const transit_mark mark(other);
+    exceptions::on_failure drop_rest([&] {
         if (is_spent) {
-            other.clear(); // what its moved-from keys hash to is not where they lie
+            other.drop_all(); // what its moved-from keys hash to is not where they lie
         }
-        throw;
-    }
+    });
+    fill_from(other, [&](value_type* to, value_type& from) {
+        Entry::transfer(memory_.allocator(), to, std::addressof(from));
+        is_spent = !copies;
+    });
+    drop_rest.is_done();
     other.end_walks();
-    other.clear();
+    other.drop_all();
 }
 
 EBB_ENGINE_TEMPLATE
 EBB_ENGINE::~engine() {
-    end_walks();
-    destroy_entries();
-    release_everything();
+    const mutation_guard guard(*this);
+    let_go();
 }
 
 // Fills this empty map with what construct(to, from) makes of every entry of another. Where both
@@ -65,31 +67,26 @@ void EBB_ENGINE::fill_from(Other& other, Construct&& construct) {
     if (other.size_ == 0) {
         return;
     }
-    try {
-        const std::size_t buckets = buckets_for(other.size_);
-        const unsigned row_slots = buckets == 1 ? row_slots_for(other.size_) : full_row;
-        replace_row(create_table(buckets, row_slots), row_slots);
-        advise_huge();
-        // A bucket of a table that is no smaller says what its entries' hashes are good for.
-        const bool tells_place = !other.is_growing() && other.current_.mask >= current_.mask;
-        if (copies_rows && tells_place && other.current_.mask == current_.mask &&
-            other.row_slots_ == row_slots_) {
-            copy_rows(other);
-            refresh_limits();
-            return;
-        }
+    exceptions::on_failure undo([this] { let_go(); });
+    const std::size_t buckets = buckets_for(other.size_);
+    const unsigned row_slots = buckets == 1 ? row_slots_for(other.size_) : full_row;
+    replace_row(create_table(buckets, row_slots), row_slots);
+    advise_huge();
+    // A bucket of a table that is no smaller says what its entries' hashes are good for.
+    const bool tells_place = !other.is_growing() && other.current_.mask >= current_.mask;
+    if (copies_rows && tells_place && other.current_.mask == current_.mask &&
+        other.row_slots_ == row_slots_) {
+        copy_rows(other);
+    } else {
         other.for_each_entry([&](position from, std::size_t index) {
             const std::uint64_t hash = tells_place ? index : hash_to_copy(*from.entry);
             const std::uint8_t tophash = from.control->tophash[from.slot];
-            const position to = take_target(hash & current_.mask, tophash);
+            const position to = take_target(current_.index_of(hash), tophash);
             construct_at(to.entry, [&](value_type* place) { construct(place, *from.entry); });
             take_slot(to, tophash);
         });
-    } catch (...) {
-        destroy_entries();
-        release_everything();
-        throw;
     }
+    undo.is_done();
     refresh_limits();
 }
 
@@ -108,7 +105,7 @@ template <class Other> void EBB_ENGINE::copy_rows(const Other& other) {
                 const auto slot = static_cast<unsigned>(std::countr_zero(rest));
                 const std::uint8_t tophash = from.control->tophash[slot];
                 const position place = take_target(index, tophash);
-                mark_alive(place.entry, sizeof(value_type));
+                table::mark_alive(place.entry, sizeof(value_type));
                 std::memcpy(static_cast<void*>(place.entry), from.row + slot, sizeof(value_type));
                 take_slot(place, tophash);
             }
@@ -123,7 +120,7 @@ auto EBB_ENGINE::copy_row(bucket_type to, bucket_type from) noexcept -> std::siz
 #if EBB_HAVE_ASAN // which lets nobody read dead slots
     for (std::uint32_t rest = in_use; rest != 0; rest &= rest - 1) {
         const auto slot = static_cast<unsigned>(std::countr_zero(rest));
-        mark_alive(to.row + slot, sizeof(value_type));
+        table::mark_alive(to.row + slot, sizeof(value_type));
         std::memcpy(static_cast<void*>(to.row + slot), from.row + slot, sizeof(value_type));
     }
 #else
@@ -164,6 +161,7 @@ EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::assign(const engine& other) {
     using traits = std::allocator_traits<Allocator>;
     constexpr bool propagates = traits::propagate_on_container_copy_assignment::value;
+    const mutation_guard guard(*this);
     engine copy(other, propagates ? other.memory_.allocator() : memory_.allocator());
     replace_by(copy, std::bool_constant<propagates>{});
 }
@@ -172,6 +170,7 @@ EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::assign(engine&& other) noexcept(is_nothrow_assign()) {
     using traits = std::allocator_traits<Allocator>;
     constexpr bool propagates = traits::propagate_on_container_move_assignment::value;
+    const mutation_guard guard(*this);
     if constexpr (propagates) {
         engine moved(std::move(other));
         replace_by(moved, std::true_type{});
@@ -184,27 +183,25 @@ void EBB_ENGINE::assign(engine&& other) noexcept(is_nothrow_assign()) {
 // Takes everything from a map whose allocator equals this one's, or comes along.
 EBB_ENGINE_TEMPLATE
 template <class Propagates> void EBB_ENGINE::replace_by(engine& other, Propagates propagates) {
-    const auto let_go = [this]() noexcept {
-        end_walks();
-        destroy_entries();
-        release_everything();
-    };
-    try {
-        hash_ = std::move(other.hash_);
-        equal_ = std::move(other.equal_);
-    } catch (...) {
-        let_go(); // what is here can't be found by half of the new functions and half of the old
-        throw;
-    }
+    // What is here can't be found by half of the new functions and half of the old.
+    exceptions::on_failure undo([this] { let_go(); });
+    hash_ = std::move(other.hash_);
+    equal_ = std::move(other.equal_);
+    undo.is_done();
     let_go();
     if constexpr (propagates.value) {
-        memory_.allocator() = other.memory_.allocator();
+        memory_.allocator() = std::move(other.memory_.allocator());
     }
     swap_state(other);
 }
 
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::swap(engine& other) noexcept {
+    if (this == std::addressof(other)) {
+        return;
+    }
+    const mutation_guard guard(*this);
+    const mutation_guard others_guard(other);
     using std::swap;
     if constexpr (std::allocator_traits<Allocator>::propagate_on_container_swap::value) {
         swap(memory_.allocator(), other.memory_.allocator());
@@ -252,6 +249,13 @@ void EBB_ENGINE::swap_state(engine& other) noexcept {
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::clear() noexcept {
     const mutation_guard guard(*this);
+    const transit_mark mark(*this);
+    drop_all();
+}
+
+// Effects: no entry is left, as after clear().
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::drop_all() noexcept {
     if (follows_go && size_ == 0) {
         return;
     }
@@ -268,6 +272,15 @@ void EBB_ENGINE::clear() noexcept {
         retire_all();
         expect_refill(entries);
     }
+}
+
+// Effects: no entry, memory or walk is left.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::let_go() noexcept {
+    const transit_mark mark(*this);
+    end_walks();
+    destroy_entries();
+    release_everything();
 }
 
 EBB_ENGINE_TEMPLATE

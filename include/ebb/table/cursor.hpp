@@ -27,7 +27,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstdint>
 #include <iterator>
 #include <memory>
@@ -48,7 +47,8 @@ template <class Engine> class cursor {
     // Begins a walk at the bucket and slot offset that `start` says: bits 0 to B-1 the bucket, the
     // bits above the offset, as in Go.
     cursor(Engine& owner, std::uint64_t start) noexcept
-        : owner_(&owner), bits_(owner.current_.bits()), start_(start & owner.current_.mask),
+        : owner_(std::addressof(owner)), bits_(owner.current_.bits()),
+          start_(owner.current_.index_of(start)),
           offset_(static_cast<unsigned>(start >> bits_) % Engine::slots), bucket_(start_) {
         enlist();
         if constexpr (Engine::follows_go) {
@@ -64,8 +64,8 @@ template <class Engine> class cursor {
     // Throws: what the hash throws, std::bad_alloc (long chains only); the walk can go on then.
     // Complexity: O(1) amortized over the walk.
     [[nodiscard]] value_type* next() {
-        if (owner_ != nullptr &&
-            std::atomic_ref(owner_->mutating_).load(std::memory_order_relaxed) != 0) [[unlikely]] {
+        if (owner_ != nullptr && relaxed_ref(owner_->mutating_).load() != Engine::at_rest)
+            [[unlikely]] {
             owner_->report_step_in_mutation();
         }
         while (owed_begin_ == owed_end_) {
@@ -83,8 +83,8 @@ template <class Engine> class cursor {
     friend access<Engine>;
     friend fields<Engine>;
 
-    [[nodiscard]] std::uint64_t walk_mask() const noexcept {
-        return (std::uint64_t{1} << bits_) - 1;
+    [[nodiscard]] std::size_t walk_mask() const noexcept { // a table has 2^32 buckets at most
+        return static_cast<std::size_t>((std::uint64_t{1} << bits_) - 1);
     }
     static std::uint64_t reversed(std::uint64_t x) noexcept;
     [[nodiscard]] bool is_between(std::uint64_t hash, std::uint64_t last) const noexcept {
@@ -139,6 +139,7 @@ template <class Engine> std::uint64_t cursor<Engine>::reversed(std::uint64_t x) 
 // is as long as one bucket of the table it lies in; in the midst of a shrink, of the old table,
 // since the other old buckets of the new one's interval may not have been evacuated yet.
 template <class Engine> void cursor<Engine>::enter() {
+    const typename Engine::mutation_guard guard(*owner_);          // a hash may be called
     const std::uint64_t hash = bucket_ | reversed(rest_) << bits_; // of the interval's first place
     const typename Engine::table_type& table = owner_->table_of(hash);
     const unsigned bits = owner_->is_growing() && owner_->kind_ == growth_kind::shrink
@@ -148,7 +149,7 @@ template <class Engine> void cursor<Engine>::enter() {
         bits > bits_ ? ~std::uint64_t{0} >> (bits - bits_) : ~std::uint64_t{0};
     const std::uint64_t last = rest_ | length_mask;
     const bool is_whole = bits == table.bits() && bits >= bits_ && (rest_ & length_mask) == 0;
-    collect(table, hash & table.mask, last, is_whole);
+    collect(table, table.index_of(hash), last, is_whole);
     if (last != ~std::uint64_t{0}) {
         rest_ = last + 1;
         return;

@@ -33,6 +33,7 @@
 
 #include "ebb/config.hpp"
 #include "ebb/counters.hpp"
+#include "ebb/exceptions.hpp"
 #include "ebb/hash.hpp"
 #include "ebb/misuse.hpp"
 #include "ebb/policy.hpp"
@@ -42,10 +43,10 @@
 #include "ebb/table/growth_kind.hpp"
 #include "ebb/table/memory.hpp"
 #include "ebb/table/overflow_pool.hpp"
+#include "ebb/table/relaxed_ref.hpp"
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -53,7 +54,6 @@
 #include <memory>
 #include <new>
 #include <span>
-#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -147,6 +147,7 @@ class engine {
     // --- insert.hpp ---
     // Effects: where no entry equals `key`, calls construct(place) with the address of a dead slot;
     //   it must construct an entry there whose key equals `key`, or throw.
+    //   If construct.found(entry) is valid, it is called where there is one, with that entry.
     //   If construct.take_back(place) is valid, it is called where the insert throws after that,
     //   just before the entry is destroyed.
     template <class K, class Construct> insert_result insert(const K& key, Construct&& construct);
@@ -161,6 +162,12 @@ class engine {
     // Effects: calls taken(entry) just before the entry is destroyed. Returns: whether there was one.
     template <class K, class Taken> bool erase_key(const K& key, Taken&& taken);
     void erase_at(position where);
+    template <class Taken> void erase_at(position where, Taken&& taken); // as erase_key
+    // Effects: erases the entries for which predicate(entry) holds.
+    template <class Predicate> void erase_if(Predicate& predicate);
+    // Effects: inserts what hand_over(entry) makes of each entry of another map whose key is not here, and
+    //   takes that entry out.
+    template <class Other, class HandOver> void merge(Other& source, HandOver&& hand_over);
 
     // --- growth.hpp ---
     void reserve(std::size_t entries);
@@ -189,6 +196,9 @@ class engine {
         return std::min<std::uint64_t>(std::bit_floor(by_bytes), std::uint64_t{1} << 32) * slots /
                2;
     }
+    [[nodiscard]] static constexpr std::size_t max_bucket_count() noexcept {
+        return max_size() / slots * 2;
+    }
     [[nodiscard]] std::size_t memory_bytes() const noexcept;
     [[nodiscard]] const Allocator& allocator() const noexcept { return memory_.allocator(); }
     [[nodiscard]] Allocator& allocator() noexcept { return memory_.allocator(); }
@@ -197,6 +207,7 @@ class engine {
     [[nodiscard]] const counters& counts() const noexcept { return memory_.counts().values(); }
 
   private:
+    template <class, class, class, class, map_policy> friend class engine; // merge()
     friend cursor<engine>;
     friend access<engine>;
     friend fields<engine>;
@@ -217,25 +228,71 @@ class engine {
     struct move_record;
     struct split_source;
     struct retired_table;
-    class kept_aside;
     class move_plan;
+
+    // What mutating_ says. While entries are moved or destroyed the table can't be read either.
+    static constexpr std::uint8_t at_rest = 0;
+    static constexpr std::uint8_t in_mutation = 1;
+    static constexpr std::uint8_t in_transit = 2;
 
     // Marks a mutation as under way; a second one finds the mark, whichever thread it is on.
     class mutation_guard {
       public:
         explicit mutation_guard(engine& e) : mark_(e.mutating_) {
-            if (mark_.load(std::memory_order_relaxed) != 0) [[unlikely]] {
+            if (mark_.load() != at_rest) [[unlikely]] {
                 e.report_concurrent_mutation();
             }
-            mark_.store(1, std::memory_order_relaxed);
+            mark_.store(in_mutation);
         }
         mutation_guard(const mutation_guard&) = delete;
         mutation_guard& operator=(const mutation_guard&) = delete;
-        ~mutation_guard() { mark_.store(0, std::memory_order_relaxed); }
+        ~mutation_guard() { mark_.store(at_rest); }
 
       private:
-        std::atomic_ref<std::uint8_t> mark_;
+        relaxed_ref<std::uint8_t> mark_;
     };
+
+    // Whether a function of the user is called while entries are moved or destroyed; it might come back.
+    static constexpr bool has_own_hash =
+        (std::is_arithmetic_v<key_type> || std::is_pointer_v<key_type>)&&(
+            std::is_same_v<Hash, hash<key_type>> || std::is_same_v<Hash, std::hash<key_type>>);
+    static constexpr bool has_own_allocator =
+        std::is_same_v<Allocator, page_allocator<value_type>> ||
+        std::is_same_v<Allocator, std::allocator<value_type>>;
+    static constexpr bool may_come_back =
+        !mover::is_trivial || !mover::is_trivially_destroyed || !has_own_hash || !has_own_allocator;
+
+    // Marks, within a mutation, entries as in transit.
+    class transit_mark {
+      public:
+        explicit transit_mark(engine& e) noexcept : mark_(e.mutating_) {
+            if constexpr (may_come_back) {
+                before_ = mark_.load();
+                mark_.store(in_transit);
+            }
+        }
+        transit_mark(const transit_mark&) = delete;
+        transit_mark& operator=(const transit_mark&) = delete;
+        ~transit_mark() {
+            if constexpr (may_come_back) {
+                mark_.store(before_);
+            }
+        }
+
+      private:
+        relaxed_ref<std::uint8_t> mark_;
+        std::uint8_t before_ = at_rest;
+    };
+
+    // Every lookup asks this, where a function of the user might be what looks up.
+    EBB_ALWAYS_INLINE void expect_readable() const {
+        if constexpr (may_come_back) {
+            if (relaxed_ref(const_cast<std::uint8_t&>(mutating_)).load() == in_transit)
+                [[unlikely]] {
+                report_lookup_in_transit();
+            }
+        }
+    }
 
     // Restores invariant 3 however a scope is left.
     struct limits_refresher {
@@ -273,6 +330,13 @@ class engine {
         report_misuse({misuse_kind::concurrent_mutation, this, type_name<engine>(),
                        "a mutation began while another was under way (a second thread without a "
                        "lock, or a hash, equality, constructor or destructor that came back)"});
+    }
+    [[noreturn]] EBB_NOINLINE void report_lookup_in_transit() const {
+        report_misuse(
+            {misuse_kind::concurrent_mutation, this, type_name<engine>(),
+             "entries were looked for while entries were being moved or destroyed (a second "
+             "thread without a lock, or a hash, constructor, destructor or allocator that came "
+             "back)"});
     }
     [[noreturn]] EBB_NOINLINE void report_step_in_mutation() const {
         report_misuse({misuse_kind::concurrent_mutation, this, type_name<engine>(),
@@ -318,6 +382,7 @@ class engine {
     template <class Construct>
     packed_position insert_into_longer_row(std::uint64_t hash, Construct&& construct);
     template <class Construct> void construct_at(value_type* place, Construct&& construct);
+    template <class Construct> static void tell_found(value_type& entry, Construct& construct);
     template <class Construct>
     static void take_back(value_type* made, Construct& construct) noexcept;
     [[nodiscard]] static packed_position first_free(const table_type& table,
@@ -357,6 +422,7 @@ class engine {
     void trim_chain(table_type& table, control_type* home, control_type* freed) noexcept;
     void refresh_overflow_filter(const table_type& table, control_type* home) noexcept;
     static std::uint32_t left_in(word_type word, position erased) noexcept;
+    void take_out(position where) noexcept;
     void free_slot(position where) noexcept;
     [[nodiscard]] chain_ref chain_of(const control_type* control) noexcept;
     void after_sparse_erase(const control_type* home, std::uint32_t left, bool by_key) noexcept;
@@ -406,6 +472,7 @@ class engine {
                           std::size_t rows_moved = 0) noexcept;
     void move_row(table_type& to) noexcept(mover::is_nothrow);
     void replace_row(const table_type& table, unsigned row_slots) noexcept;
+    void move_into(table_type& table, unsigned row_slots);
     void change_row(unsigned row_slots);
 
     // --- tidy.hpp ---
@@ -486,6 +553,8 @@ class engine {
     template <class Visit> void for_each_entry(Visit&& visit) const;
     template <class Propagates> void replace_by(engine& other, Propagates propagates);
     void swap_state(engine& other) noexcept;
+    void drop_all() noexcept;
+    void let_go() noexcept;
     void destroy_entries() noexcept;
     void release_everything() noexcept;
 

@@ -2,6 +2,7 @@
 // What a slot holds, seen by the engine: how to get at the key, and how an entry changes its slot.
 
 #include "ebb/config.hpp"
+#include "ebb/exceptions.hpp"
 
 #include <cstddef>
 #include <cstring>
@@ -20,6 +21,8 @@ template <class Key, class T> struct map_entry {
     using key_type = Key;
     using value_type = std::pair<const Key, T>;
 
+    static constexpr bool is_movable =
+        std::is_move_constructible_v<Key> && std::is_move_constructible_v<T>;
     static constexpr bool is_trivial =
         std::is_trivially_copyable_v<Key> && std::is_trivially_copyable_v<T>;
     static constexpr bool has_nothrow_move =
@@ -66,13 +69,11 @@ template <class Key, class T> struct map_entry {
     // A pair constructs its key first, and a mapped value that threw then would take the key along.
     template <class To, class From> static void transfer_value_first(To* to, From* from) {
         std::construct_at(std::addressof(to->second), std::move(from->second));
-        try {
-            std::construct_at(const_cast<Key*>(std::addressof(to->first)),
-                              std::move(const_cast<Key&>(from->first)));
-        } catch (...) {
-            replace(std::addressof(from->second), std::addressof(to->second));
-            throw;
-        }
+        exceptions::on_failure undo(
+            [=] { replace(std::addressof(from->second), std::addressof(to->second)); });
+        std::construct_at(const_cast<Key*>(std::addressof(to->first)),
+                          std::move(const_cast<Key&>(from->first)));
+        undo.is_done();
     }
     static void replace(T* to, T* from) noexcept {
         std::destroy_at(to);
@@ -86,6 +87,7 @@ template <class Key> struct set_entry {
     using key_type = Key;
     using value_type = Key;
 
+    static constexpr bool is_movable = std::is_move_constructible_v<Key>;
     static constexpr bool is_trivial = std::is_trivially_copyable_v<Key>;
     static constexpr bool has_nothrow_move = std::is_nothrow_move_constructible_v<Key>;
     static constexpr bool is_copyable = std::is_copy_constructible_v<Key>;
@@ -106,6 +108,26 @@ template <class Key> struct set_entry {
             std::allocator_traits<Allocator>::construct(allocator, to, std::as_const(*from));
         }
     }
+};
+
+// An entry that has no slot yet, which construct(place) makes.
+template <class Entry, class Allocator> class entry_aside {
+  public:
+    using value_type = typename Entry::value_type;
+
+    template <class Construct>
+    entry_aside(Allocator& allocator, Construct&& construct) : allocator_(allocator) {
+        construct(entry());
+    }
+    entry_aside(const entry_aside&) = delete;
+    entry_aside& operator=(const entry_aside&) = delete;
+    ~entry_aside() { std::allocator_traits<Allocator>::destroy(allocator_, entry()); }
+
+    [[nodiscard]] value_type* entry() noexcept { return reinterpret_cast<value_type*>(bytes_); }
+
+  private:
+    Allocator& allocator_;
+    alignas(value_type) std::byte bytes_[sizeof(value_type)];
 };
 
 // Bytes that hold no entry. Under the address sanitizer they are poisoned, so that the use of a
@@ -136,6 +158,10 @@ concept destroys_itself = requires(Allocator allocator, T* place) {
 // dead (mark_dead), others alive.
 template <class Entry, class Allocator> struct slot_mover {
     using value_type = typename Entry::value_type;
+    static_assert(
+        Entry::is_movable,
+        "ebb: Key and T must be move constructible: entries move as the table grows. What can't "
+        "be moved, such as a mutex or an atomic, is held by a std::unique_ptr");
 
     static constexpr bool is_trivial =
         Entry::is_trivial && !constructs_itself<Allocator, value_type>;
@@ -148,26 +174,23 @@ template <class Entry, class Allocator> struct slot_mover {
     // Moves the entry of `from` into the dead slot `to`; `from` is dead after that.
     static void relocate(Allocator& allocator, value_type* to,
                          value_type* from) noexcept(is_nothrow) {
-        mark_alive(to, sizeof(value_type));
+        table::mark_alive(to, sizeof(value_type));
         if constexpr (is_trivial) {
             std::memcpy(static_cast<void*>(to), static_cast<const void*>(from), sizeof(value_type));
         } else {
             Entry::move_construct(allocator, to, from);
             std::allocator_traits<Allocator>::destroy(allocator, from);
         }
-        mark_dead(from, sizeof(value_type));
+        table::mark_dead(from, sizeof(value_type));
     }
 
     // First half of a relocation that can be undone: constructs `to`, and leaves `from` an entry
     // that has to be destroyed; one that is as it was, if this throws.
     static void transfer(Allocator& allocator, value_type* to, value_type* from) {
-        mark_alive(to, sizeof(value_type));
-        try {
-            Entry::transfer(allocator, to, from);
-        } catch (...) {
-            mark_dead(to, sizeof(value_type));
-            throw;
-        }
+        table::mark_alive(to, sizeof(value_type));
+        exceptions::on_failure undo([=] { table::mark_dead(to, sizeof(value_type)); });
+        Entry::transfer(allocator, to, from);
+        undo.is_done();
     }
 
     // Takes a transfer back. Where the entry could only be moved, it is moved back: should that
@@ -184,7 +207,7 @@ template <class Entry, class Allocator> struct slot_mover {
         if constexpr (!is_trivially_destroyed) {
             std::allocator_traits<Allocator>::destroy(allocator, entry);
         }
-        mark_dead(entry, sizeof(value_type));
+        table::mark_dead(entry, sizeof(value_type));
     }
 };
 

@@ -64,7 +64,7 @@ EBB_ENGINE_TEMPLATE
 template <class K, class Taken>
 EBB_NOINLINE bool EBB_ENGINE::erase_in_overflow(std::uint64_t hash, const K& key, Taken&& taken) {
     table_type& table = table_of(hash);
-    control_type* const home = table.control + (hash & table.mask);
+    control_type* const home = table.control + table.index_of(hash);
     const position found = search_chain(table, home->link, bucket::query_of(hash), key);
     if (!found) {
         return false;
@@ -147,6 +147,44 @@ void EBB_ENGINE::refresh_overflow_filter(const table_type& table, control_type* 
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE void EBB_ENGINE::erase_at(position where) {
     const mutation_guard guard(*this);
+    take_out(where);
+}
+
+EBB_ENGINE_TEMPLATE
+template <class Taken> void EBB_ENGINE::erase_at(position where, Taken&& taken) {
+    const mutation_guard guard(*this);
+    taken(*where.entry);
+    take_out(where);
+}
+
+EBB_ENGINE_TEMPLATE
+template <class Predicate> void EBB_ENGINE::erase_if(Predicate& predicate) {
+    const mutation_guard guard(*this);
+    std::uint64_t ahead = 0;
+    for (position where = first(ahead); where;) {
+        const position after = next(where, ahead);
+        if (predicate(*where.entry)) {
+            take_out(where);
+        }
+        where = after;
+    }
+}
+
+EBB_ENGINE_TEMPLATE
+template <class Other, class HandOver> void EBB_ENGINE::merge(Other& source, HandOver&& hand_over) {
+    const typename Other::mutation_guard guard(source);
+    for (auto from = source.first(); from;) {
+        const auto after = source.next(from);
+        if (insert(Entry::key(*from.entry), hand_over(*from.entry)).inserted) {
+            source.take_out(from);
+        }
+        from = after;
+    }
+}
+
+// The entry at a position, wherever that is.
+EBB_ENGINE_TEMPLATE
+EBB_ALWAYS_INLINE void EBB_ENGINE::take_out(position where) noexcept {
     control_type* home = where.control;
     std::uint32_t left = left_in(home->word(), where);
     free_slot(where);

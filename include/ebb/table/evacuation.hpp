@@ -59,6 +59,7 @@ auto EBB_ENGINE::chain_entries(const table_type& table, std::size_t index) const
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::evacuate_bucket(std::size_t old_index) {
     EBB_PROBE2(evacuate, this, old_index);
+    const transit_mark mark(*this);
     prepare_targets(old_index);
     const control_type& control = old_.control[old_index];
     const bool may_split = mover::is_nothrow && !(follows_go && has_strange_keys) &&
@@ -203,18 +204,17 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::note_moved(const value_type* from, position t
 EBB_ENGINE_TEMPLATE
 EBB_NOINLINE void EBB_ENGINE::evacuate_by_plan(std::size_t old_index) {
     move_plan plan(chain_entries(old_, old_index));
-    try {
-        plan_chain(old_index, plan);
-        relocate_all(plan.records());
-    } catch (...) {
+    exceptions::on_failure undo([&] {
         for (const move_record& record : plan.records()) {
             control_type* const home = current_.control + record.to_index;
             record.to.control->tophash[record.to.slot] = bucket::empty_one;
             trim_chain(current_, home, record.to.control);
             unlink_if_emptied(current_, home, record.to.control);
         }
-        throw;
-    }
+    });
+    plan_chain(old_index, plan);
+    relocate_all(plan.records());
+    undo.is_done();
     if constexpr (follows_go) {
         for (const move_record& record : plan.records()) {
             *record.from_tophash =
@@ -235,7 +235,7 @@ void EBB_ENGINE::plan_chain(std::size_t old_index, move_plan& plan) {
             std::uint8_t tophash = from.control->tophash[slot];
             const std::uint64_t hash =
                 needs_hash ? hash_to_move(from.row[slot], old_index, tophash) : old_index;
-            const std::size_t to_index = hash & current_.mask;
+            const std::size_t to_index = current_.index_of(hash);
             const position to = take_target(to_index, tophash);
             to.control->tophash[to.slot] = tophash;
             plan.add({from.row + slot, from.control->tophash + slot, to, to_index});
@@ -275,16 +275,15 @@ void EBB_ENGINE::relocate_all(std::span<const move_record> records) noexcept(mov
         }
     } else {
         std::size_t done = 0;
-        try {
-            for (; done < records.size(); ++done) {
-                mover::transfer(allocator, records[done].to.entry, records[done].from);
-            }
-        } catch (...) {
+        exceptions::on_failure undo([&] {
             while (done-- > 0) {
                 mover::take_back(allocator, records[done].to.entry, records[done].from);
             }
-            throw;
+        });
+        for (; done < records.size(); ++done) {
+            mover::transfer(allocator, records[done].to.entry, records[done].from);
         }
+        undo.is_done();
         for (const move_record& record : records) {
             mover::destroy(allocator, record.from);
             note_moved(record.from, record.to);

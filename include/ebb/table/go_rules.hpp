@@ -24,25 +24,6 @@ inline constexpr std::uint8_t old_iterator = 2;
 inline constexpr std::uint8_t same_size_grow = 8;
 } // namespace go_flag
 
-// An entry that has no slot yet.
-EBB_ENGINE_TEMPLATE
-class EBB_ENGINE::kept_aside {
-  public:
-    template <class Construct> kept_aside(engine& owner, Construct&& construct) : owner_(owner) {
-        construct(entry());
-    }
-    kept_aside(const kept_aside&) = delete;
-    kept_aside& operator=(const kept_aside&) = delete;
-    ~kept_aside() {
-        std::allocator_traits<Allocator>::destroy(owner_.memory_.allocator(), entry());
-    }
-    [[nodiscard]] value_type* entry() noexcept { return reinterpret_cast<value_type*>(bytes_); }
-
-  private:
-    engine& owner_;
-    alignas(value_type) std::byte bytes_[sizeof(value_type)];
-};
-
 // Go's order: growth work for the key's bucket, the search, perhaps the start of a growth and its
 // first work, the insert. The search changes nothing and may as well come first; the new entry is
 // made before anything moves and kept aside until its slot is known.
@@ -55,6 +36,7 @@ EBB_NOINLINE auto EBB_ENGINE::insert_as_go(const K& key, std::uint64_t hash, Con
         refresh_limits();
     }
     if (position found = find_hashed(key, hash)) {
+        tell_found(*found.entry, construct);
         tracked_ = &found;
         growth_work_as_go(hash);
         tracked_ = nullptr;
@@ -71,7 +53,7 @@ EBB_NOINLINE auto EBB_ENGINE::insert_as_go(const K& key, std::uint64_t hash, Con
     if (!is_growing() && growth_due_as_go() == growth_kind::none) {
         return {insert_into_chain(hash, construct), true};
     }
-    kept_aside aside(*this, construct);
+    entry_aside<Entry, Allocator> aside(memory_.allocator(), construct);
     growth_work_as_go(hash);
     while (!is_growing() && growth_due_as_go() != growth_kind::none) {
         const growth_kind kind = growth_due_as_go();
@@ -82,15 +64,12 @@ EBB_NOINLINE auto EBB_ENGINE::insert_as_go(const K& key, std::uint64_t hash, Con
         }
         growth_work_as_go(hash);
     }
-    try {
-        const auto fill = [&](value_type* place) {
-            Entry::transfer(memory_.allocator(), place, aside.entry());
-        };
-        return {insert_into_chain(hash, fill), true};
-    } catch (...) {
-        take_back(aside.entry(), construct);
-        throw;
-    }
+    exceptions::on_failure undo([&] { take_back(aside.entry(), construct); });
+    const position made = insert_into_chain(hash, [&](value_type* place) {
+        Entry::transfer(memory_.allocator(), place, aside.entry());
+    });
+    undo.is_done();
+    return {made, true};
 }
 
 // What an insert of a new key starts where no growth is under way.
@@ -119,7 +98,7 @@ EBB_NOINLINE bool EBB_ENGINE::erase_as_go(const K& key, std::uint64_t hash, Take
     taken(*found.entry);
     table_type& table = table_of(hash);
     free_slot(found);
-    control_type* const home = table.control + (hash & table.mask);
+    control_type* const home = table.control + table.index_of(hash);
     const std::uint32_t left = home->word().in_use();
     settle_chain(table, home, left, found.control);
     if (size_ < shrink_limit_) {
@@ -134,13 +113,12 @@ void EBB_ENGINE::growth_work_as_go(std::uint64_t hash) noexcept {
     if (!is_growing()) {
         return;
     }
-    try {
-        evacuate_as_go(hash & old_.mask);
+    static_cast<void>(exceptions::attempt([=, this] { // else that bucket stays where it is
+        evacuate_as_go(old_.index_of(hash));
         if (is_growing()) {
             evacuate_as_go(nevacuate_);
         }
-    } catch (...) { // that bucket stays where it is
-    }
+    }));
     refresh_limits();
 }
 
@@ -255,7 +233,7 @@ void EBB_ENGINE::clear_as_go() noexcept {
         for (std::size_t index = 0; index <= current_.mask; ++index) {
             current_.control[index].reset();
         }
-        mark_dead(current_.rows, current_.rows_bytes());
+        table::mark_dead(current_.rows, current_.rows_bytes());
     }
     draw_seed();
     refresh_limits();

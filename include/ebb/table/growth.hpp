@@ -142,12 +142,7 @@ void EBB_ENGINE::step_shrink() noexcept {
 
 EBB_ENGINE_TEMPLATE
 bool EBB_ENGINE::try_evacuate_next() noexcept {
-    try {
-        evacuate_next();
-        return true;
-    } catch (...) {
-        return false;
-    }
+    return exceptions::attempt([this] { evacuate_next(); });
 }
 
 EBB_ENGINE_TEMPLATE
@@ -167,12 +162,7 @@ void EBB_ENGINE::evacuate_next() {
 
 EBB_ENGINE_TEMPLATE
 bool EBB_ENGINE::try_start_growth(growth_kind kind, std::size_t buckets) noexcept {
-    try {
-        start_growth(kind, buckets);
-        return true;
-    } catch (...) {
-        return false;
-    }
+    return exceptions::attempt([=, this] { start_growth(kind, buckets); });
 }
 
 EBB_ENGINE_TEMPLATE
@@ -200,12 +190,7 @@ void EBB_ENGINE::start_growth(growth_kind kind, std::size_t buckets) {
 
 EBB_ENGINE_TEMPLATE
 bool EBB_ENGINE::try_start_shrink() noexcept {
-    try {
-        start_shrink();
-        return true;
-    } catch (...) {
-        return false;
-    }
+    return exceptions::attempt([this] { start_shrink(); });
 }
 
 // Requires: is_shrink_due().
@@ -265,7 +250,7 @@ bool EBB_ENGINE::maintain(std::size_t buckets) {
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::reserve(std::size_t entries) {
     if (entries > max_size()) {
-        throw std::length_error("ebb: reserve() of more than max_size() entries");
+        exceptions::too_long("ebb: reserve() of more than max_size() entries");
     }
     if (entries <= std::min(size_, growth_limit(current_, row_slots_))) {
         return;

@@ -25,6 +25,7 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::insert(const K& key, Construct&& construct) -
     const bucket::tophash_query tophash = bucket::query_of(hash);
     const word_type word = bucket.control->word();
     if (position found = search_bucket(bucket, word.match(tophash), key)) {
+        tell_found(*found.entry, construct);
         return {found, false};
     }
     if (!bucket.control->may_overflow(tophash)) [[likely]] {
@@ -37,6 +38,7 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::insert(const K& key, Construct&& construct) -
             return {where, true};
         }
     } else if (position found = search_chain(table_of(hash), bucket.control->link, tophash, key)) {
+        tell_found(*found.entry, construct);
         return {found, false};
     }
     auto handed_on = construct; // a copy: so that on the plain way it need not lie in memory
@@ -46,17 +48,23 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::insert(const K& key, Construct&& construct) -
 EBB_ENGINE_TEMPLATE
 template <class Construct>
 EBB_ALWAYS_INLINE void EBB_ENGINE::construct_at(value_type* place, Construct&& construct) {
-    mark_alive(place, sizeof(value_type));
+    table::mark_alive(place, sizeof(value_type));
 #if EBB_HAVE_ASAN
-    try {
-        construct(place);
-    } catch (...) {
-        mark_dead(place, sizeof(value_type));
-        throw;
-    }
+    exceptions::on_failure undo([place] { table::mark_dead(place, sizeof(value_type)); });
+    construct(place);
+    undo.is_done();
 #else
     construct(place);
 #endif
+}
+
+// The key is there: whoever came to assign to its entry does so, before anything moves.
+EBB_ENGINE_TEMPLATE
+template <class Construct>
+EBB_ALWAYS_INLINE void EBB_ENGINE::tell_found(value_type& entry, Construct& construct) {
+    if constexpr (requires { construct.found(entry); }) {
+        construct.found(entry);
+    }
 }
 
 // An entry was made and can't stay: whoever gave it up for this insert may have it back.
@@ -100,7 +108,7 @@ template <class K, class Construct>
 EBB_NOINLINE auto EBB_ENGINE::insert_new(const K& key, std::uint64_t hash, Construct&& construct)
     -> packed_position {
     if (size_ >= max_size()) {
-        throw std::length_error("ebb: the map has max_size() entries already");
+        exceptions::too_long("ebb: the map has max_size() entries already");
     }
     const bool has_work = size_ >= insert_limit_; // as opposed to: the first bucket is full
     position where;
@@ -139,7 +147,7 @@ EBB_ENGINE_TEMPLATE
 template <class Construct>
 auto EBB_ENGINE::insert_into_chain(std::uint64_t hash, Construct&& construct) -> packed_position {
     table_type& table = table_of(hash);
-    const std::size_t index = hash & table.mask;
+    const std::size_t index = table.index_of(hash);
     position where = first_free(table, table.bucket(index));
     const std::uint8_t tophash = bucket::tophash_of(hash);
     if (where) {
@@ -152,12 +160,9 @@ auto EBB_ENGINE::insert_into_chain(std::uint64_t hash, Construct&& construct) ->
     }
     const overflow_index link = table.pool.allocate(memory_, index, table.bucket_count());
     const bucket_type overflow = table.pool.bucket(link);
-    try {
-        construct_at(overflow.row, construct);
-    } catch (...) {
-        table.pool.release(memory_, link);
-        throw;
-    }
+    exceptions::on_failure undo([&] { table.pool.release(memory_, link); });
+    construct_at(overflow.row, construct);
+    undo.is_done();
     where.control->link = link;
     table.control[index].set_may_be_untidy(true);
     where = {overflow.control, overflow.row, 0};
@@ -175,21 +180,16 @@ auto EBB_ENGINE::insert_into_longer_row(std::uint64_t hash, Construct&& construc
     const unsigned row_slots = row_slots_for(size_ + 1);
     table_type longer = create_table(1, row_slots);
     const auto slot = static_cast<unsigned>(size_); // the others come to lie before it
-    position where{longer.control, longer.row(0) + slot, slot};
-    try {
-        construct_at(where.entry, construct);
-        try {
-            move_row(longer);
-        } catch (...) {
-            take_back(where.entry, construct);
-            mover::destroy(memory_.allocator(), where.entry);
-            throw;
-        }
-    } catch (...) {
-        deallocate_table(longer, row_slots);
-        throw;
-    }
-    replace_row(longer, row_slots);
+    const position where{longer.control, longer.row(0) + slot, slot};
+    exceptions::on_failure unmake_table([&] { deallocate_table(longer, row_slots); });
+    construct_at(where.entry, construct);
+    exceptions::on_failure unmake_entry([&] {
+        take_back(where.entry, construct);
+        mover::destroy(memory_.allocator(), where.entry);
+    });
+    move_into(longer, row_slots);
+    unmake_entry.is_done();
+    unmake_table.is_done();
     take_slot(where, bucket::tophash_of(hash));
     return where;
 }

@@ -199,13 +199,13 @@ template <class Engine> struct access {
             }
         }
         const std::uint64_t hash = e.hash_of_entry(entry);
-        if ((hash & table.mask) != index) {
+        if (table.index_of(hash) != index) {
             return "an entry lies in another bucket than its hash says";
         }
         if (bucket::tophash_of(hash) != tophash) {
             return "a tophash byte differs from the entry's hash";
         }
-        if (e.find(key).entry != &entry) {
+        if (e.find(key).entry != std::addressof(entry)) {
             return "an entry is not found by its key";
         }
         return {};

@@ -5,7 +5,6 @@
 #include "ebb/table/lookup.hpp"
 #include "ebb/table/vacancies.hpp"
 
-#include <atomic>
 #include <compare>
 #include <iterator>
 #include <type_traits>
@@ -101,8 +100,8 @@ EBB_ALWAYS_INLINE std::size_t EBB_ENGINE::past_empty_buckets(const table_type& t
 // It is written by const members, hence the atomic access.
 EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE auto EBB_ENGINE::first(std::uint64_t& ahead) const noexcept -> position {
-    const std::size_t from =
-        std::atomic_ref<std::size_t>(first_bucket_).load(std::memory_order_relaxed);
+    expect_readable();
+    const std::size_t from = relaxed_ref(first_bucket_).load();
     const bool is_there =
         !is_growing() && from <= current_.mask && current_.control[from].word().in_use() != 0;
     const bucket_type bucket = is_there ? current_.bucket(from) : find_first(from);
@@ -128,8 +127,7 @@ EBB_NOINLINE auto EBB_ENGINE::find_first(std::size_t from) const noexcept -> buc
     const bucket_type found =
         from < old_count ? first_from(old_, from) : first_from(current_, from - old_count);
     const auto [table, index] = const_cast<engine*>(this)->chain_of(found.control);
-    std::atomic_ref<std::size_t>(first_bucket_)
-        .store(table == &old_ ? index : old_count + index, std::memory_order_relaxed);
+    relaxed_ref(first_bucket_).store(table == &old_ ? index : old_count + index);
     return found;
 }
 
@@ -223,15 +221,6 @@ template <class Engine, bool IsConst> class iterator {
     using pointer = std::conditional_t<IsConst, const value_type*, value_type*>;
 
     iterator() noexcept = default;
-    iterator(const Engine* owner, position where) noexcept : owner_(owner), where_(where) {
-#if EBB_CHECKED
-        generation_ = owner->generation();
-#endif
-    }
-    // At the first entry.
-    explicit iterator(const Engine* owner) noexcept : iterator(owner, position{}) {
-        where_ = owner->first(ahead_);
-    }
     template <bool WasConst>
         requires(IsConst && !WasConst)
     iterator(const iterator<Engine, WasConst>& other)
@@ -272,6 +261,23 @@ template <class Engine, bool IsConst> class iterator {
 
   private:
     template <class, bool> friend class iterator;
+    template <class, class, class, class, class> friend class queries;
+
+    // No constructors: a key in braces could be taken for their arguments, private or not.
+    [[nodiscard]] static iterator at(const Engine* owner, position where) noexcept {
+        iterator made;
+        made.owner_ = owner;
+        made.where_ = where;
+#if EBB_CHECKED
+        made.generation_ = owner->generation();
+#endif
+        return made;
+    }
+    [[nodiscard]] static iterator at_first(const Engine* owner) noexcept {
+        iterator made = at(owner, position{});
+        made.where_ = owner->first(made.ahead_);
+        return made;
+    }
 
     void check() const noexcept {
 #if EBB_CHECKED

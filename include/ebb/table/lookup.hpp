@@ -22,7 +22,7 @@ bool EBB_ENGINE::is_evacuated(std::size_t old_index) const noexcept {
 
 EBB_ENGINE_TEMPLATE
 auto EBB_ENGINE::table_of(std::uint64_t hash) const noexcept -> const table_type& {
-    return is_growing() && !is_evacuated(hash & old_.mask) ? old_ : current_;
+    return is_growing() && !is_evacuated(old_.index_of(hash)) ? old_ : current_;
 }
 
 EBB_ENGINE_TEMPLATE
@@ -34,9 +34,9 @@ EBB_ENGINE_TEMPLATE
 EBB_ALWAYS_INLINE auto EBB_ENGINE::bucket_of(std::uint64_t hash) const noexcept -> bucket_type {
     if (is_growing()) [[unlikely]] {
         const table_type& table = table_of(hash);
-        return table.bucket(hash & table.mask);
+        return table.bucket(table.index_of(hash));
     }
-    return current_.bucket(hash & current_.mask);
+    return current_.bucket(current_.index_of(hash));
 }
 
 // The row is asked for as soon as its place is known, so that the two cache misses of a lookup in a
@@ -125,6 +125,7 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::find_matching(bucket_type bucket, std::uint32
 
 EBB_ENGINE_TEMPLATE
 template <class K> EBB_ALWAYS_INLINE auto EBB_ENGINE::find(const K& key) const -> position {
+    expect_readable();
     return find_hashed(key, hash_of(key));
 }
 

@@ -5,7 +5,9 @@
 #include "ebb/counters.hpp"
 #include "ebb/page_allocator.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <new>
@@ -55,6 +57,15 @@ template <class Allocator, bool Counts> class memory {
     using block_allocator =
         typename std::allocator_traits<Allocator>::template rebind_alloc<block<Alignment, What>>;
 
+    // The alignment that the allocator is asked for: of entries at most, unless it says that it can do more. What
+    // is aligned beyond that is aligned here, in a longer array. (An allocator may take over-alignment for
+    // unsupported, [allocator.requirements], and an arena may know no other alignment than that of its type.)
+    template <std::size_t Alignment>
+    static constexpr std::size_t asked_alignment =
+        aligning_allocator<Allocator>
+            ? Alignment
+            : std::min(Alignment, alignof(typename std::allocator_traits<Allocator>::value_type));
+
   public:
     explicit memory(const Allocator& allocator) noexcept : allocator_(allocator) {}
 
@@ -71,12 +82,17 @@ template <class Allocator, bool Counts> class memory {
     // Throws: what the allocator throws.
     template <std::size_t Alignment, array_of What = array_of::entries>
     [[nodiscard]] std::byte* allocate(std::size_t bytes) {
-        block_allocator<Alignment, What> blocks(allocator_);
+        constexpr std::size_t asked = asked_alignment<Alignment>;
+        using blocks_type = block_allocator<asked, What>;
+        blocks_type blocks(allocator_);
         const std::size_t count = block_count<Alignment>(bytes);
-        std::byte* bytes_handed_out = reinterpret_cast<std::byte*>(std::to_address(
-            std::allocator_traits<block_allocator<Alignment, What>>::allocate(blocks, count)));
-        bytes_held_ += count * Alignment;
-        counts_.add(&counters::bytes_allocated, count * Alignment);
+        std::byte* bytes_handed_out = reinterpret_cast<std::byte*>(
+            std::to_address(std::allocator_traits<blocks_type>::allocate(blocks, count)));
+        bytes_held_ += count * asked;
+        counts_.add(&counters::bytes_allocated, count * asked);
+        if constexpr (asked < Alignment) {
+            return aligned_in<Alignment>(bytes_handed_out);
+        }
         return bytes_handed_out;
     }
 
@@ -85,20 +101,24 @@ template <class Allocator, bool Counts> class memory {
     template <std::size_t Alignment, array_of What = array_of::entries>
     void deallocate(std::byte* array, std::size_t bytes, std::size_t discarded = 0,
                     std::size_t moved = 0) noexcept {
-        using traits = std::allocator_traits<block_allocator<Alignment, What>>;
+        constexpr std::size_t asked = asked_alignment<Alignment>;
+        using traits = std::allocator_traits<block_allocator<asked, What>>;
         using pointer = typename traits::pointer;
-        block_allocator<Alignment, What> blocks(allocator_);
+        block_allocator<asked, What> blocks(allocator_);
         const std::size_t count = block_count<Alignment>(bytes);
-        auto* first = reinterpret_cast<block<Alignment, What>*>(array);
+        auto* first = reinterpret_cast<block<asked, What>*>(array);
+        if constexpr (asked < Alignment) {
+            first = reinterpret_cast<block<asked, What>*>(begin_of(array));
+        }
         if (moved != 0) {
-            release_rest(array, count * Alignment, moved);
+            release_rest(array, count * asked, moved);
         } else if constexpr (std::is_pointer_v<pointer>) {
             traits::deallocate(blocks, first, count);
         } else {
             traits::deallocate(blocks, std::pointer_traits<pointer>::pointer_to(*first), count);
         }
-        bytes_held_ -= count * Alignment - discarded;
-        counts_.add(&counters::bytes_freed, count * Alignment - discarded);
+        bytes_held_ -= count * asked - discarded;
+        counts_.add(&counters::bytes_freed, count * asked - discarded);
     }
 
     // Whether there are paged arrays.
@@ -181,8 +201,25 @@ template <class Allocator, bool Counts> class memory {
         }
     }
 
+    // Blocks that the allocator is asked for, to have so many bytes of that alignment among them.
     template <std::size_t Alignment> static constexpr std::size_t block_count(std::size_t bytes) {
-        return bytes / Alignment + (bytes % Alignment != 0);
+        constexpr std::size_t asked = asked_alignment<Alignment>;
+        const std::size_t at_most = bytes + (asked < Alignment ? Alignment : 0);
+        return at_most / asked + (at_most % asked != 0);
+    }
+
+    // Returns: an aligned place in an array that is `Alignment` longer than needed. The byte before it says how
+    // far that byte is behind the array's begin.
+    template <std::size_t Alignment>
+    [[nodiscard]] static std::byte* aligned_in(std::byte* array) noexcept {
+        static_assert(Alignment <= 256);
+        const std::size_t beyond = reinterpret_cast<std::uintptr_t>(array) % Alignment;
+        const std::size_t distance = Alignment - beyond; // 1 to Alignment
+        array[distance - 1] = static_cast<std::byte>(distance - 1);
+        return array + distance;
+    }
+    [[nodiscard]] static std::byte* begin_of(std::byte* place) noexcept {
+        return place - 1 - std::to_integer<std::size_t>(place[-1]);
     }
 
     [[no_unique_address]] Allocator allocator_;

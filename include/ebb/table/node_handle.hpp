@@ -6,6 +6,7 @@
 // The key is kept as a plain Key (std::pair<Key, T> for a map), and so may be changed.
 
 #include "ebb/config.hpp"
+#include "ebb/exceptions.hpp"
 #include "ebb/table/entry.hpp"
 
 #include <memory>
@@ -22,13 +23,22 @@ inline constexpr bool is_set_entry =
 // The same entry with a key that can be changed.
 template <class Entry> struct loose_entry {
     using type = std::pair<typename Entry::key_type, typename Entry::value_type::second_type>;
-    using mapped_type = typename type::second_type;
 };
 template <class Entry>
     requires is_set_entry<Entry>
 struct loose_entry<Entry> {
     using type = typename Entry::value_type;
-    using mapped_type = void;
+};
+
+// The member types of a node handle, in which the standard has maps and sets differ.
+template <class Entry> struct node_types {
+    using key_type = typename Entry::key_type;
+    using mapped_type = typename Entry::value_type::second_type;
+};
+template <class Entry>
+    requires is_set_entry<Entry>
+struct node_types<Entry> {
+    using value_type = typename Entry::value_type;
 };
 
 // Constructs an entry out of another one that is about to be dropped; either may be loose.
@@ -62,7 +72,7 @@ template <class Entry, class Allocator, class From> class hand_over {
     void take_back(value_type* made) const noexcept {
         if constexpr (Entry::has_nothrow_move || !Entry::is_copyable) {
             std::allocator_traits<Allocator>::destroy(from_allocator_, std::addressof(from_));
-            spend<Entry>(from_allocator_, std::addressof(from_), *made);
+            table::spend<Entry>(from_allocator_, std::addressof(from_), *made);
         }
     }
 
@@ -73,15 +83,14 @@ template <class Entry, class Allocator, class From> class hand_over {
 };
 
 // Owns at most one entry, and a copy of the allocator while it does. Move-only.
-template <class Entry, class Allocator> class node_handle {
+template <class Entry, class Allocator> class node_handle : public node_types<Entry> {
+    using held_key = typename Entry::key_type;
+    using slot_type = typename Entry::value_type;
     using loose_type = typename loose_entry<Entry>::type;
     using traits = std::allocator_traits<Allocator>;
     static constexpr bool is_set = is_set_entry<Entry>;
 
   public:
-    using key_type = typename Entry::key_type;
-    using mapped_type = typename loose_entry<Entry>::mapped_type;
-    using value_type = typename Entry::value_type;
     using allocator_type = Allocator;
 
     constexpr node_handle() noexcept {}
@@ -102,9 +111,9 @@ template <class Entry, class Allocator> class node_handle {
 
     // Each of these requires: !empty().
     [[nodiscard]] allocator_type get_allocator() const { return *allocator_; }
-    [[nodiscard]] key_type& key() const noexcept requires(!is_set) { return entry_.first; }
+    [[nodiscard]] held_key& key() const noexcept requires(!is_set) { return entry_.first; }
     [[nodiscard]] auto& mapped() const noexcept requires(!is_set) { return entry_.second; }
-    [[nodiscard]] value_type& value() const noexcept requires(is_set) { return entry_; }
+    [[nodiscard]] slot_type& value() const noexcept requires(is_set) { return entry_; }
 
     void swap(node_handle& other) noexcept(Entry::has_nothrow_move) {
         node_handle kept(std::move(other));
@@ -118,17 +127,8 @@ template <class Entry, class Allocator> class node_handle {
   private:
     template <class, class, class, class, class> friend class container;
 
-    // Constructs the entry of what a value_type can be constructed of.
-    template <class... Args>
-    explicit node_handle(std::in_place_t, const Allocator& allocator, Args&&... args) {
-        allocator_.emplace(allocator);
-        construct([&] {
-            traits::construct(*allocator_, std::addressof(entry_), std::forward<Args>(args)...);
-        });
-    }
-
     // Takes the entry of a slot over. Effects: what is left in the slot has to be destroyed.
-    void fill(const Allocator& allocator, typename Entry::value_type& entry) {
+    void fill(const Allocator& allocator, slot_type& entry) {
         allocator_.emplace(allocator);
         construct(
             [&] { Entry::transfer(*allocator_, std::addressof(entry_), std::addressof(entry)); });
@@ -138,12 +138,7 @@ template <class Entry, class Allocator> class node_handle {
     [[nodiscard]] auto handed_over(Allocator& allocator) noexcept {
         return hand_over<Entry, Allocator, loose_type>(allocator, entry_, *allocator_);
     }
-    // Constructs the slot's entry out of this one, which stays a (moved-from) entry.
-    void spend_on(Allocator& allocator, value_type* place) {
-        spend<Entry>(allocator, place, entry_);
-    }
-
-    [[nodiscard]] const key_type& entry_key() const noexcept {
+    [[nodiscard]] const held_key& entry_key() const noexcept {
         if constexpr (is_set) {
             return entry_;
         } else {
@@ -162,12 +157,9 @@ template <class Entry, class Allocator> class node_handle {
     }
 
     template <class Construct> void construct(Construct construct_entry) {
-        try {
-            construct_entry();
-        } catch (...) {
-            allocator_.reset();
-            throw;
-        }
+        exceptions::on_failure undo([this] { allocator_.reset(); });
+        construct_entry();
+        undo.is_done();
     }
 
     void reset() noexcept {

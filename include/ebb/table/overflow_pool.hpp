@@ -259,7 +259,7 @@ template <class Layout, class Memory> class overflow_pool {
         std::byte* rows =
             memory.template allocate<Layout::row_alignment, array_of::overflow_buckets>(
                 chunk_bytes(chunk));
-        mark_dead(rows, buckets * Layout::row_bytes);
+        table::mark_dead(rows, buckets * Layout::row_bytes);
         for (; chunk_count_ <= chunk; ++chunk_count_) {
             chunks_[chunk_count_] = {nullptr, 0, 0, 0};
         }
@@ -290,7 +290,7 @@ template <class Layout, class Memory> class overflow_pool {
 
     void free_chunk_memory(Memory& memory, std::uint32_t chunk) noexcept {
         std::byte* rows = chunks_[chunk].rows;
-        mark_alive(rows, chunk_bytes(chunk));
+        table::mark_alive(rows, chunk_bytes(chunk));
         memory.template deallocate<Layout::row_alignment, array_of::overflow_buckets>(
             rows, chunk_bytes(chunk));
         chunks_[chunk] = {nullptr, 0, 0, 0};

@@ -90,9 +90,9 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
 
     // Light forward iterators. Complexity of begin: constant, or linear in the buckets that erases
     // have emptied in front of the first entry; constant on average when erasing in order.
-    [[nodiscard]] iterator begin() noexcept { return iterator(std::addressof(engine_)); }
+    [[nodiscard]] iterator begin() noexcept { return iterator::at_first(std::addressof(engine_)); }
     [[nodiscard]] const_iterator begin() const noexcept {
-        return const_iterator(std::addressof(engine_));
+        return const_iterator::at_first(std::addressof(engine_));
     }
     [[nodiscard]] const_iterator cbegin() const noexcept { return begin(); }
     [[nodiscard]] iterator end() noexcept { return iterator_at({}); }
@@ -107,6 +107,7 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
 
     // 2^B, or 0 without a table. While a growth is under way: of the new table.
     [[nodiscard]] size_type bucket_count() const noexcept { return engine_.bucket_count(); }
+    [[nodiscard]] size_type max_bucket_count() const noexcept { return engine_.max_bucket_count(); }
     [[nodiscard]] size_type slot_count() const noexcept { return engine_.slot_count(); }
 
     // Returns: entries / slots. (The standard's is entries / buckets.)
@@ -216,10 +217,10 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
     ~queries() = default;
 
     [[nodiscard]] iterator iterator_at(position where) noexcept {
-        return iterator(std::addressof(engine_), where);
+        return iterator::at(std::addressof(engine_), where);
     }
     [[nodiscard]] const_iterator const_at(position where) const noexcept {
-        return const_iterator(std::addressof(engine_), where);
+        return const_iterator::at(std::addressof(engine_), where);
     }
     template <class Iterator>
     [[nodiscard]] static std::pair<Iterator, Iterator> range_from(Iterator first) {

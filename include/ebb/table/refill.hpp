@@ -66,7 +66,7 @@ void EBB_ENGINE::make_expected_table() {
         current_ = left->table;
         row_slots_ = full_row;
         retired_ = left->next;
-        mark_dead(reinterpret_cast<std::byte*>(left), sizeof(retired_table));
+        table::mark_dead(reinterpret_cast<std::byte*>(left), sizeof(retired_table));
     } else {
         const unsigned row_slots = buckets == 1 ? row_slots_for(entries) : full_row;
         replace_row(create_table(buckets, row_slots), row_slots);
@@ -81,17 +81,13 @@ auto EBB_ENGINE::insert_first(std::uint64_t hash, Construct&& construct) -> pack
     if (expected_entries_ == 0) {
         return insert_into_longer_row(hash, construct);
     }
-    try {
-        make_expected_table();
-    } catch (...) {
+    if (!exceptions::attempt([this] { make_expected_table(); })) {
         return insert_into_longer_row(hash, construct); // it was but a guess
     }
-    try {
-        return insert_into_chain(hash, construct);
-    } catch (...) {
-        retire_all();
-        throw;
-    }
+    exceptions::on_failure undo([this] { retire_all(); });
+    const packed_position made = insert_into_chain(hash, construct);
+    undo.is_done();
+    return made;
 }
 
 } // namespace ebb::inline EBB_ABI::table

@@ -65,9 +65,9 @@ bool EBB_ENGINE::move_rows_ahead(std::size_t rows_done) noexcept {
     if (rows_done < from + piece_bytes) {
         return true; // there will be enough to move
     }
-    mark_alive(old_.rows + from, piece_bytes);
+    table::mark_alive(old_.rows + from, piece_bytes);
     if (!memory_.move_pages(old_.rows + from, current_.rows + to, piece_bytes)) {
-        mark_dead(old_.rows + from, piece_bytes);
+        table::mark_dead(old_.rows + from, piece_bytes);
         return false;
     }
     ++pieces_moved_;
@@ -119,7 +119,7 @@ void EBB_ENGINE::retire(table_type& table, unsigned row_slots, std::size_t contr
     std::byte* place = table.rows + table.rows_bytes() - layout::row_alignment;
     static_assert(layout::row_alignment % alignof(retired_table) == 0);
     place -= sizeof(retired_table) / layout::row_alignment * layout::row_alignment;
-    mark_alive(place, sizeof(retired_table));
+    table::mark_alive(place, sizeof(retired_table));
     retired_ = ::new (static_cast<void*>(place))
         retired_table{table, control_discarded, rows_discarded, rows_moved, retired_, false};
 }

@@ -10,30 +10,27 @@ namespace ebb::inline EBB_ABI::table {
 // large enough; nothing has changed then.
 EBB_ENGINE_TEMPLATE
 auto EBB_ENGINE::allocate_table(std::size_t buckets, unsigned row_slots) -> table_type {
-    if (buckets > max_size() / slots * 2) {
-        throw std::length_error("ebb: a table of more buckets than can be addressed");
+    if (buckets > max_bucket_count()) {
+        exceptions::too_long("ebb: a table of more buckets than can be addressed");
     }
     table_type table;
     table.mask = buckets - 1;
     if (const std::size_t both = bytes_of_both(table); both != 0) {
         table.rows = memory_.template allocate<layout::row_alignment>(both);
         table.control = reinterpret_cast<control_type*>(table.rows + table.rows_bytes());
-        mark_dead(table.rows, table.rows_bytes());
+        table::mark_dead(table.rows, table.rows_bytes());
         return table;
     }
     table.rows =
         row_slots == full_row
             ? memory_.template allocate<layout::row_alignment>(table.rows_bytes())
             : memory_.template allocate<alignof(value_type)>(row_slots * sizeof(value_type));
-    try {
-        table.control = reinterpret_cast<control_type*>(
-            memory_.template allocate<alignof(control_type), array_of::control_entries>(
-                table.control_bytes()));
-    } catch (...) {
-        deallocate_rows(table, row_slots);
-        throw;
-    }
-    mark_dead(table.rows, allocated_row_bytes(table, row_slots));
+    exceptions::on_failure undo([&] { deallocate_rows(table, row_slots); });
+    table.control = reinterpret_cast<control_type*>(
+        memory_.template allocate<alignof(control_type), array_of::control_entries>(
+            table.control_bytes()));
+    undo.is_done();
+    table::mark_dead(table.rows, allocated_row_bytes(table, row_slots));
     return table;
 }
 
@@ -110,7 +107,7 @@ EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::deallocate_rows(const bucket_array<layout>& table, unsigned row_slots,
                                  std::size_t discarded, std::size_t moved) noexcept {
     const std::size_t bytes = allocated_row_bytes(table, row_slots);
-    mark_alive(table.rows + moved, bytes - moved);
+    table::mark_alive(table.rows + moved, bytes - moved);
     if (row_slots == full_row) {
         memory_.template deallocate<layout::row_alignment>(table.rows, bytes, discarded, moved);
     } else {
@@ -123,7 +120,7 @@ void EBB_ENGINE::deallocate_table(const bucket_array<layout>& table, unsigned ro
                                   std::size_t control_discarded, std::size_t rows_discarded,
                                   std::size_t rows_moved) noexcept {
     if (const std::size_t both = bytes_of_both(table); both != 0) {
-        mark_alive(table.rows, table.rows_bytes());
+        table::mark_alive(table.rows, table.rows_bytes());
         memory_.template deallocate<layout::row_alignment>(table.rows, both);
         return;
     }
@@ -161,26 +158,30 @@ void EBB_ENGINE::move_row(table_type& to) noexcept(mover::is_nothrow) {
 // Puts a table in the place of the present one, whose entries have been moved.
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::replace_row(const table_type& table, unsigned row_slots) noexcept {
-    if (has_table()) {
-        current_.pool.clear(memory_);
-        deallocate_table(current_, row_slots_);
-    }
-    current_ = table;
-    row_slots_ = static_cast<std::uint8_t>(row_slots);
+    table_type left = std::exchange(current_, table);
+    const unsigned left_slots = std::exchange(row_slots_, static_cast<std::uint8_t>(row_slots));
     first_bucket_ = 0;
+    if (left.rows != nullptr) {
+        left.pool.clear(memory_);
+        deallocate_table(left, left_slots);
+    }
+}
+
+// Moves the entries of the only bucket into this table, which takes its place; or throws.
+EBB_ENGINE_TEMPLATE
+void EBB_ENGINE::move_into(table_type& table, unsigned row_slots) {
+    const transit_mark mark(*this);
+    move_row(table);
+    replace_row(table, row_slots);
 }
 
 // Requires: the table is one bucket, no growth is under way, size() <= row_slots.
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::change_row(unsigned row_slots) {
     table_type table = create_table(1, row_slots);
-    try {
-        move_row(table);
-    } catch (...) {
-        deallocate_table(table, row_slots);
-        throw;
-    }
-    replace_row(table, row_slots);
+    exceptions::on_failure undo([&] { deallocate_table(table, row_slots); });
+    move_into(table, row_slots);
+    undo.is_done();
 }
 
 // What the allocator handed out and still holds. Of a paged table that is being filled, the part

@@ -69,6 +69,7 @@ EBB_NOINLINE void EBB_ENGINE::tidy() {
         plan.add({from.row + slot, from.control->tophash + slot,
                   position{to.control, to.row + to_slot, to_slot}, home});
     }
+    const transit_mark mark(*this);
     relocate_all(plan.records());
     for (const move_record& record : plan.records()) {
         record.to.control->tophash[record.to.slot] = *record.from_tophash;
@@ -80,10 +81,7 @@ EBB_NOINLINE void EBB_ENGINE::tidy() {
 
 EBB_ENGINE_TEMPLATE
 void EBB_ENGINE::try_tidy() noexcept {
-    try {
-        tidy();
-    } catch (...) { // the chain stays as it is
-    }
+    static_cast<void>(exceptions::attempt([this] { tidy(); })); // else the chain stays as it is
 }
 
 } // namespace ebb::inline EBB_ABI::table
