@@ -1,15 +1,29 @@
 // The commands that look at a running program, as the command line has them.
 
-#include "command/command_line.hpp"
-#include "command/count_option.hpp"
+#include "command/attach_commands.hpp"
 
+#include "command/console.hpp"
+#include "command/count_option.hpp"
+#include "command/exit_status.hpp"
+#include "error.hpp"
+#include "interrupt.hpp"
+#include "report/output_file.hpp"
+#include "report/used_files.hpp"
+
+#include <ebb/attach/commands.hpp>
+#include <ebb/attach/process.hpp>
+
+#include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <set>
 #include <utility>
+
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -87,90 +101,191 @@ std::function<void(const std::string&)> seconds_into(std::chrono::milliseconds& 
     };
 }
 
+// Files of which a profile is made: it must not be written over one of them.
+void note_files_of(const ebb::attach::process& looked_at, used_files& files) {
+    const std::string root = fmt::format("/proc/{}/", looked_at.pid);
+    files.reads("the program of " + looked_at.text(), file_place(root + "exe"));
+    std::set<std::string> paths;
+    for (const ebb::attach::mapping& each :
+         ebb::attach::file_mappings(ebb::attach::proc_text(looked_at, "maps"))) {
+        if (each.inode != 0 && paths.insert(each.path).second) {
+            files.reads("a file of " + looked_at.text(), file_place(root + "root" + each.path));
+        }
+    }
+}
+
 } // namespace
 
-void command_line::describe_attach() {
-    ebb::attach::request& to = attaching;
-    const auto add = [this](const char* name, const char* purpose, const char* examples) {
+struct attach_commands::asked_for {
+    CLI::App* list = nullptr;
+    CLI::App* top = nullptr;
+    CLI::App* stats = nullptr;
+    CLI::App* buckets = nullptr;
+    CLI::App* health = nullptr;
+    CLI::App* pprof = nullptr;
+    ebb::attach::request what;
+    std::string sort;
+    std::uint64_t watching_seconds = 0;
+    std::uint64_t last_bucket = 0;
+    std::string profile_path;
+};
+
+attach_commands::attach_commands() : asked_(std::make_unique<asked_for>()) {}
+attach_commands::~attach_commands() = default;
+
+const char* attach_commands::purpose() {
+    return "\n`ebb list`, `top`, `stats`, `buckets`, `health` and `pprof` look at the maps of a "
+           "running "
+           "program, without stopping it.";
+}
+
+void attach_commands::describe(CLI::App& app) {
+    ebb::attach::request& to = asked_->what;
+    const auto add = [&app, &to](const char* name, const char* purpose, const char* examples) {
         CLI::App* const command = app.add_subcommand(name, purpose);
         command->footer(examples);
         command
-            ->add_option("PID", attaching.process,
-                         "The process: its number, or the name of its program")
+            ->add_option("PID", to.process, "The process: its number, or the name of its program")
             ->required();
         return command;
     };
     const auto add_map = [&to](CLI::App* command, const char* description) {
         return command->add_option("MAP", to.map, description);
     };
-    list = add("list", "Lists the watched maps of a running program.", list_examples);
-    top = add("top", "Shows the maps of a running program, again and again.", top_examples);
-    stats =
+    asked_->list = add("list", "Lists the watched maps of a running program.", list_examples);
+    asked_->top = add("top", "Shows the maps of a running program, again and again.", top_examples);
+    asked_->stats =
         add("stats", "Tells what the maps of a running program look like inside.", stats_examples);
-    add_map(stats, "One map: its id or name; usual: all");
-    buckets =
+    add_map(asked_->stats, "One map: its id or name; usual: all");
+    asked_->buckets =
         add("buckets", "Shows how full each bucket of a map is, a digit each.", buckets_examples);
-    add_map(buckets, "The map: its id or name")->required();
-    health = add("health", "Tells which maps cost memory or time, and what to do about it.",
-                 health_examples);
-    pprof = add("pprof", "Writes what the maps hold as a profile, for `go tool pprof`.",
-                pprof_examples);
+    add_map(asked_->buckets, "The map: its id or name")->required();
+    asked_->health = add("health", "Tells which maps cost memory or time, and what to do about it.",
+                         health_examples);
+    asked_->pprof = add("pprof", "Writes what the maps hold as a profile, for `go tool pprof`.",
+                        pprof_examples);
 
-    top->add_option_function<std::string>("--interval", seconds_into(to.interval),
-                                          "Between two looks")
+    asked_->top
+        ->add_option_function<std::string>("--interval", seconds_into(to.interval),
+                                           "Between two looks")
         ->type_name("SECONDS")
         ->default_str("1");
-    top->add_option_function<std::string>("--count", count_into(to.count, "--count", 1, most_count),
-                                          "End after so many looks")
+    asked_->top
+        ->add_option_function<std::string>(
+            "--count", count_into(to.count, "--count", 1, most_count), "End after so many looks")
         ->type_name("COUNT");
-    top->add_option("--sort", sort_, "What comes first: name, entries, bytes, changes")
+    asked_->top
+        ->add_option("--sort", asked_->sort, "What comes first: name, entries, bytes, changes")
         ->type_name("COLUMN")
         ->check(CLI::IsMember(sort_names()))
         ->default_str("bytes");
-    stats->add_flag("--json", to.as_json, "As JSON: an object for each map, a line each");
-    buckets->add_flag("--old", to.of_old_table,
-                      "The old table, which is there while the map grows or shrinks");
-    buckets
+    asked_->stats->add_flag("--json", to.as_json, "As JSON: an object for each map, a line each");
+    asked_->buckets->add_flag("--old", to.of_old_table,
+                              "The old table, which is there while the map grows or shrinks");
+    asked_->buckets
         ->add_option_function<std::string>(
             "--first", count_into(to.first_bucket, "--first", 0, bucket_max), "The first bucket")
         ->type_name("BUCKET")
         ->default_str("0");
-    buckets
+    asked_->buckets
         ->add_option_function<std::string>("--last",
-                                           count_into(last_bucket_, "--last", 0, bucket_max),
+                                           count_into(asked_->last_bucket, "--last", 0, bucket_max),
                                            "The last bucket; usual: 4,096 of them")
         ->type_name("BUCKET");
-    health->add_flag("--json", to.as_json, "As JSON");
-    health
+    asked_->health->add_flag("--json", to.as_json, "As JSON");
+    asked_->health
         ->add_option_function<std::string>(
-            "--seconds", count_into(watching_seconds_, "--seconds", 0, day_seconds),
+            "--seconds", count_into(asked_->watching_seconds, "--seconds", 0, day_seconds),
             "Look every second for so long: some findings are about time")
         ->type_name("COUNT")
         ->default_str("0");
-    pprof
-        ->add_option("-o,--output", profile_path,
+    asked_->pprof
+        ->add_option("-o,--output", asked_->profile_path,
                      "The file that is written; usual: standard output, unless it is a terminal")
         ->type_name("FILE");
 }
 
-void command_line::check_attach() {
+void attach_commands::check() {
+    ebb::attach::request& to = asked_->what;
     for (const auto& [name, key] : sort_keys) {
-        if (sort_ == name) {
-            attaching.sort = key;
+        if (asked_->sort == name) {
+            to.sort = key;
         }
     }
-    attaching.watching = std::chrono::seconds(watching_seconds_);
-    if (buckets->count("--last") != 0) {
-        if (last_bucket_ < attaching.first_bucket) {
+    to.watching = std::chrono::seconds(asked_->watching_seconds);
+    if (asked_->buckets->count("--last") != 0) {
+        if (asked_->last_bucket < to.first_bucket) {
             throw CLI::ValidationError(
-                fmt::format("--last: expected {} or more, as --first, found {}",
-                            attaching.first_bucket, last_bucket_));
+                fmt::format("--last: expected {} or more, as --first, found {}", to.first_bucket,
+                            asked_->last_bucket));
         }
-        attaching.last_bucket = last_bucket_;
+        to.last_bucket = asked_->last_bucket;
     }
-    if (pprof->count("--output") != 0 && profile_path.empty()) {
+    if (asked_->pprof->count("--output") != 0 && asked_->profile_path.empty()) {
         throw CLI::ValidationError("--output: expected a file, found ''");
     }
+}
+
+bool attach_commands::is_asked() const {
+    for (const CLI::App* each : {asked_->list, asked_->top, asked_->stats, asked_->buckets,
+                                 asked_->health, asked_->pprof}) {
+        if (each->parsed()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const ebb::attach::request& attach_commands::what() const { return asked_->what; }
+const std::string& attach_commands::profile_path() const { return asked_->profile_path; }
+
+int attach_commands::run() const {
+    namespace attach = ebb::attach;
+    attach::request what = asked_->what;
+    what.columns = style_of_terminal().width;
+    const attach::surroundings around{print, is_interrupted};
+    attach::answer found;
+    if (asked_->top->parsed() || asked_->health->parsed()) {
+        heed_interrupts();
+    }
+    if (asked_->top->parsed()) {
+        attach::top(what, around);
+    } else if (asked_->list->parsed()) {
+        found = attach::list(what);
+    } else if (asked_->stats->parsed()) {
+        found = attach::stats(what);
+    } else if (asked_->buckets->parsed()) {
+        found = attach::buckets(what);
+    } else if (asked_->health->parsed()) {
+        found = attach::health(what, around);
+    } else {
+        found.notes = write_profile();
+    }
+    print(found.text);
+    for (const std::string& note : found.notes) {
+        complain(note);
+    }
+    return is_interrupted() ? interrupted : found.is_serious ? serious_finding : success;
+}
+
+// A profile goes to a file, or to whoever reads standard output, but not onto a terminal.
+std::vector<std::string> attach_commands::write_profile() const {
+    const std::string& path = asked_->profile_path;
+    if (path.empty() && ::isatty(STDOUT_FILENO) != 0) {
+        throw usage_error("a profile is not for a terminal: name a file with -o FILE, or let a "
+                          "program read it");
+    }
+    if (path.empty() || path == "-") {
+        const ebb::attach::answer found = ebb::attach::pprof(asked_->what);
+        print(found.text);
+        return found.notes;
+    }
+    used_files files;
+    note_files_of(ebb::attach::find_process(asked_->what.process), files);
+    files.writes("--output " + path, file_place(path));
+    const ebb::attach::answer found = ebb::attach::pprof(asked_->what);
+    output_file(path).keep(found.text);
+    return found.notes;
 }
 
 } // namespace replay

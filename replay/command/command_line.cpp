@@ -17,9 +17,7 @@ namespace {
 constexpr const char* purpose =
     "ebb: what a hash map does with your traffic.\n"
     "`ebb replay` takes real requests, or a published production workload, through ebb and other "
-    "maps.\n"
-    "`ebb list`, `top`, `stats`, `buckets`, `health` and `pprof` look at the maps of a running "
-    "program, without stopping it.";
+    "maps.";
 
 constexpr const char* replay_purpose =
     "Replays a trace, or a workload that is made up from published figures, against ebb and other "
@@ -72,7 +70,7 @@ std::vector<std::string> candidate_names() {
 
 } // namespace
 
-command_line::command_line() : app(purpose, "ebb") {
+command_line::command_line() : app(std::string(purpose) + attach_commands::purpose(), "ebb") {
     app.set_version_flag("--version", "ebb " + std::string(ebb::version));
     app.require_subcommand(0, 1);
     app.set_help_flag("-h,--help", "Print this and exit");
@@ -81,7 +79,7 @@ command_line::command_line() : app(purpose, "ebb") {
     replay = app.add_subcommand("replay", replay_purpose);
     workloads = app.add_subcommand("workloads", "Lists the workloads that --workload takes.");
     maps = app.add_subcommand("maps", "Lists the maps that this program was built with.");
-    describe_attach();
+    attach.describe(app);
     completion =
         app.add_subcommand("completion", "Prints a script by which a shell completes `ebb`.");
     completion->add_option("SHELL", shell, "bash, zsh or fish")
@@ -178,8 +176,8 @@ void command_line::parse(int count, char** arguments) {
     }
     if (replay->parsed()) {
         check_replay(count, arguments);
-    } else {
-        check_attach();
+    } else if (attach.is_asked()) {
+        attach.check();
     }
 }
 
@@ -198,15 +196,12 @@ void command_line::check_replay(int count, char** arguments) {
     if (!keys_.empty()) {
         replaying.trace.numeric_keys = keys_ == "numbers";
     }
-    const bool has_page = replay->count("--html") != 0;
-    if (has_page && (replaying.html_path.empty() || replaying.html_path == "-")) {
+    if (replay->count("--html") != 0 &&
+        (replaying.html_path.empty() || replaying.html_path == "-")) {
         throw CLI::ValidationError("--html: expected a file, found '" + replaying.html_path + "'");
     }
     if (replay->count("--json") != 0 && replaying.json_path.empty()) {
         throw CLI::ValidationError("--json: expected a file, found ''");
-    }
-    if (has_page && replaying.html_path == replaying.json_path) {
-        throw CLI::ValidationError("--json and --html: both can't be " + replaying.html_path);
     }
     if (!replaying.workload.empty() && (!format_.empty() || !keys_.empty())) {
         throw CLI::ExcludesError("--workload", format_.empty() ? "--keys" : "--format");

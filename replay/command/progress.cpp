@@ -1,8 +1,10 @@
 #include "command/progress.hpp"
 
 #include "report/units.hpp"
+#include "text/printable.hpp"
 
 #include <cmath>
+#include <cstddef>
 #include <cstdio>
 
 #include <sys/ioctl.h>
@@ -46,16 +48,16 @@ void progress::show(const std::string& doing, std::optional<double> share, std::
     }
     last_ = now;
     const double seconds = std::chrono::duration<double>(now - begin_).count();
-    std::string line = doing;
+    std::string line = ebb::inspect::printable(doing);
     if (share) {
-        line = fmt::format("{} {}", bar(*share), doing);
+        line = bar(*share) + ' ' + line;
     }
     line += fmt::format(", {} {}/s", rounded(static_cast<double>(count) / seconds), unit_);
     if (share && *share > 0.01) {
         line += ", " + remaining(seconds / *share * (1 - *share));
     }
-    line.resize(std::min(line.size(), static_cast<std::size_t>(terminal_width() - 1)));
-    fmt::print(stderr, "\r\x1b[K{}", line);
+    const auto room = static_cast<std::size_t>(terminal_width() - 1);
+    fmt::print(stderr, "\r\x1b[K{}", ebb::inspect::shortened(line, room));
     std::fflush(stderr);
 }
 

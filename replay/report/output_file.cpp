@@ -73,26 +73,23 @@ int write_all(int descriptor, std::string_view text) {
 
 } // namespace
 
-output_file::output_file(std::string path) : path_(std::move(path)), target_(path_) {
-    std::error_code is_new;
-    const std::filesystem::path target = std::filesystem::canonical(path_, is_new);
-    if (!is_new) {
-        target_ = target;
-    }
-    struct stat there {};
-    const bool is_there = ::stat(target_.c_str(), &there) == 0;
-    if (is_there && S_ISDIR(there.st_mode)) {
+output_file::output_file(std::string path)
+    : path_(std::move(path)), place_(path_),
+      is_in_place_(place_.mode() != 0 && !S_ISREG(place_.mode())) {
+    if (S_ISDIR(place_.mode())) {
         fail(path_, EISDIR);
     }
-    is_in_place_ = is_there && !S_ISREG(there.st_mode);
+    if (std::error_code error; std::filesystem::is_symlink(place_.target(), error)) {
+        fail(path_, ELOOP); // it leads to other links, and they back to it
+    }
     if (!is_in_place_) {
-        const temporary_file tried(target_, path_);
+        const temporary_file tried(place_.target(), path_);
     }
 }
 
 void output_file::keep(std::string_view text) const {
     if (is_in_place_) {
-        const int descriptor = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
+        const int descriptor = ::open(place_.target().c_str(), O_WRONLY | O_CLOEXEC);
         const int error = descriptor < 0 ? errno : write_all(descriptor, text);
         if (descriptor >= 0) {
             ::close(descriptor);
@@ -102,12 +99,12 @@ void output_file::keep(std::string_view text) const {
         }
         return;
     }
-    temporary_file file(target_, path_);
+    temporary_file file(place_.target(), path_);
     const int error = write_all(file.descriptor(), text);
     if (error != 0) {
         fail(path_, error);
     }
-    if (!file.becomes(target_)) {
+    if (!file.becomes(place_.target())) {
         fail(path_, errno);
     }
 }

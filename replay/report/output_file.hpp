@@ -1,6 +1,8 @@
 #pragma once
 // A file that is there whole or not at all.
 
+#include "report/file_place.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -19,9 +21,9 @@ class output_file {
     void keep(std::string_view text) const;
 
   private:
-    std::string path_;         // as it was given
-    std::string target_;       // where that leads
-    bool is_in_place_ = false; // a terminal, a pipe: nothing that could be replaced
+    std::string path_; // as it was given
+    file_place place_; // where that leads
+    bool is_in_place_; // a terminal, a pipe: nothing that could be replaced
 };
 
 } // namespace replay

@@ -278,4 +278,8 @@ nlohmann::ordered_json make_report(const options& asked, const comparison& found
     return report;
 }
 
+std::string json_text(const nlohmann::ordered_json& report) {
+    return report.dump(1, ' ', true, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
 } // namespace replay

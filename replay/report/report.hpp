@@ -5,10 +5,15 @@
 #include "command/options.hpp"
 #include "run/comparison.hpp"
 
+#include <string>
+
 #include <nlohmann/json.hpp>
 
 namespace replay {
 
 [[nodiscard]] nlohmann::ordered_json make_report(const options& asked, const comparison& found);
+
+// Returns: the report as a text in ASCII. Names in it may have any bytes: what is not UTF-8 becomes U+FFFD.
+[[nodiscard]] std::string json_text(const nlohmann::ordered_json& report);
 
 } // namespace replay

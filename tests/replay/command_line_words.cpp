@@ -1,6 +1,8 @@
 // What `ebb` is asked to do, from its command line.
 #include "command_line_parsed.hpp"
 
+#include <ebb/attach/commands.hpp>
+
 #include <gtest/gtest.h>
 
 namespace replay_tests {
@@ -131,23 +133,23 @@ TEST(command_line_words, every_command_is_told_apart) {
 TEST(command_line_words, a_process_and_a_map_may_have_their_options) {
     command_line asked;
     parse(asked, {"buckets", "server", "sessions", "--old", "--first", "16", "--last", "31"});
-    EXPECT_EQ(asked.attaching.process, "server");
-    EXPECT_EQ(asked.attaching.map, "sessions");
-    EXPECT_TRUE(asked.attaching.of_old_table);
-    EXPECT_EQ(asked.attaching.first_bucket, 16U);
-    EXPECT_EQ(asked.attaching.last_bucket, 31U);
+    EXPECT_EQ(asked.attach.what().process, "server");
+    EXPECT_EQ(asked.attach.what().map, "sessions");
+    EXPECT_TRUE(asked.attach.what().of_old_table);
+    EXPECT_EQ(asked.attach.what().first_bucket, 16U);
+    EXPECT_EQ(asked.attach.what().last_bucket, 31U);
     command_line top;
     parse(top, {"top", "7", "--interval", "0.25", "--count", "3", "--sort", "changes"});
-    EXPECT_EQ(top.attaching.interval, std::chrono::milliseconds(250));
-    EXPECT_EQ(top.attaching.count, 3U);
-    EXPECT_EQ(top.attaching.sort, ebb::attach::sort_key::changes);
+    EXPECT_EQ(top.attach.what().interval, std::chrono::milliseconds(250));
+    EXPECT_EQ(top.attach.what().count, 3U);
+    EXPECT_EQ(top.attach.what().sort, ebb::attach::sort_key::changes);
     command_line health;
     parse(health, {"health", "7", "--json", "--seconds", "90"});
-    EXPECT_TRUE(health.attaching.as_json);
-    EXPECT_EQ(health.attaching.watching, std::chrono::seconds(90));
+    EXPECT_TRUE(health.attach.what().as_json);
+    EXPECT_EQ(health.attach.what().watching, std::chrono::seconds(90));
     command_line pprof;
     parse(pprof, {"pprof", "7", "-o", "maps.pb.gz"});
-    EXPECT_EQ(pprof.profile_path, "maps.pb.gz");
+    EXPECT_EQ(pprof.attach.profile_path(), "maps.pb.gz");
 }
 
 } // namespace

@@ -116,5 +116,23 @@ TEST(report_output_file, goes_where_a_link_points) {
     EXPECT_EQ(content_of(target), "new");
 }
 
+TEST(report_output_file, goes_where_a_link_points_that_leads_to_no_file_yet) {
+    const temporary_folder folder;
+    std::filesystem::create_symlink("target.json", folder.path("near.json"));
+    std::filesystem::create_symlink(folder.path("near.json"), folder.path("far.json"));
+    output_file(folder.path("far.json")).keep("new");
+    EXPECT_TRUE(std::filesystem::is_symlink(folder.path("far.json")));
+    EXPECT_TRUE(std::filesystem::is_symlink(folder.path("near.json")));
+    EXPECT_EQ(content_of(folder.path("target.json")), "new");
+}
+
+TEST(report_output_file, goes_nowhere_by_links_that_lead_to_each_other) {
+    const temporary_folder folder;
+    std::filesystem::create_symlink("two", folder.path("one"));
+    std::filesystem::create_symlink("one", folder.path("two"));
+    EXPECT_EQ(failure_at(folder.path("one")),
+              folder.path("one") + ": can't be written: Too many levels of symbolic links");
+}
+
 } // namespace
 } // namespace replay_tests

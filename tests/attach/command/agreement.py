@@ -163,6 +163,17 @@ class Shown(LookedAtTest):
             self.assertIn("deleted_not_reused", done.stdout)
             self.assertIn("sessions", done.stdout)
 
+    def test_profiles_replace_nothing_that_they_are_made_of(self) -> None:
+        program = Path(shutil.copy(programs["watched"], self.folder / "server"))
+        (self.folder / "link").symlink_to("server")
+        looked = self.started(program)
+        before = self.files()
+        for path in ("server", "link", str(program)):
+            outcome = self.run_ebb("pprof", looked.pid, "-o", path)
+            self.assertEqual(outcome.status, 2)
+            self.assertIn(f"--output {path} is the program of", self.one_line(outcome.err))
+            self.assertEqual(self.files(), before)
+
     def test_profiles_are_not_for_terminals(self) -> None:
         controller, terminal = os.openpty()
         self.addCleanup(os.close, controller)
