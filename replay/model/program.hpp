@@ -132,6 +132,10 @@ template <class Key> void program<Key>::handle(const request& asked) {
 
 template <class Key> void program<Key>::advance(const request& asked) {
     ++facts_.requests;
+    if (asked.time < seconds_) {
+        ++facts_.out_of_order;
+        facts_.most_seconds_back = std::max(facts_.most_seconds_back, seconds_ - asked.time);
+    }
     seconds_ = std::max(seconds_, asked.time);
     now_ = rules_.is_timed ? seconds_ : static_cast<double>(facts_.requests);
     if (asked.value_bytes != 0) {

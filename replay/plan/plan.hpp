@@ -25,8 +25,12 @@ struct plan_facts {
     bool has_numeric_keys = false;
     bool is_complete = true; // false: the input was interrupted
     std::uint64_t requests = 0;
-    std::uint64_t operations = 0;                      // those of the drain too
-    std::uint64_t drain_operations = 0;                // the last ones, erases
+    std::uint64_t distinct_keys = 0;
+    bool are_distinct_keys_exact = true;
+    std::uint64_t out_of_order = 0;     // requests that state a time before that of an earlier one
+    double most_seconds_back = 0;       // and by how much at most
+    std::uint64_t operations = 0;       // those of the drain too
+    std::uint64_t drain_operations = 0; // the last ones, erases
     std::array<std::uint64_t, 4> operations_of_kind{}; // before the drain
     std::uint64_t hits = 0; // gets that found their entry, and that did not
     std::uint64_t misses = 0;

@@ -2,10 +2,14 @@
 
 #include "ebb/version.hpp"
 #include "peers/machine.hpp"
+#include "report/noise.hpp"
+#include "report/warnings.hpp"
 #include "run/latencies.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <ctime>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +21,11 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
+// Null for what is no number: the rate of what took no time.
 json rounded_to_tenth(double number) {
+    if (!std::isfinite(number)) {
+        return nullptr;
+    }
     return static_cast<double>(static_cast<std::int64_t>(number * 10 + 0.5)) / 10;
 }
 
@@ -57,9 +65,9 @@ double least_figure(const std::vector<nlohmann::json>& rounds,
 }
 
 double median(std::vector<double> figures) {
-    const auto middle = figures.begin() + static_cast<std::ptrdiff_t>(figures.size() / 2);
-    std::nth_element(figures.begin(), middle, figures.end());
-    return *middle;
+    std::sort(figures.begin(), figures.end());
+    const std::size_t upper = figures.size() / 2;
+    return figures.size() % 2 != 0 ? figures[upper] : (figures[upper - 1] + figures[upper]) / 2;
 }
 
 // As long as the time axis, which has a point more than the plan: the rest after the drain. Null where
@@ -74,16 +82,6 @@ json padded(json figures, const plan_facts& plan, const json& at_rest = nullptr)
 double x_of_rest(const plan_facts& plan) {
     const double end = plan.points.back().x;
     return end + std::max((end - plan.x_of_drain) / 2, 1e-9);
-}
-
-// The quantile that is closest to a share, of those that were taken.
-double quantile_at(const std::vector<double>& shares, const std::vector<double>& quantiles,
-                   double share) {
-    std::size_t at = 0;
-    while (at + 1 < quantiles.size() && shares[at] < share - 1e-9) {
-        ++at;
-    }
-    return quantiles[at];
 }
 
 struct worst_moment {
@@ -121,11 +119,9 @@ json latency_of(const map_results& map, const std::string& kind, double worst_ns
     json result{{"count", count},
                 {"mean", rounded_to_tenth(least_figure(map.latencies, pointer(place + "/mean")))}};
     const auto capped = [&](double ns) { return rounded_to_tenth(std::min(ns, worst_ns)); };
-    for (const auto& [name, share] :
-         {std::pair("p50", 0.5), std::pair("p90", 0.9), std::pair("p99", 0.99),
-          std::pair("p99_9", 0.999), std::pair("p99_99", 0.9999)}) {
-        const bool is_known = (1 - share) * static_cast<double>(count) >= 1 - 1e-9;
-        result[name] = is_known ? capped(quantile_at(shares, quantiles, share)) : json(nullptr);
+    for (const auto& [name, share] : percentiles) {
+        result[name] = tells_share(count, share) ? capped(quantile_at(count, quantiles, share))
+                                                 : json(nullptr);
     }
     result["max"] = rounded_to_tenth(worst_ns);
     json& distribution = result["distribution"] = json::array();
@@ -211,6 +207,9 @@ json input_of(const options& asked, const comparison& found) {
             {"keys", input.has_numeric_keys ? "numbers" : "strings"},
             {"has_clock", input.has_clock},
             {"requests", found.plan.requests},
+            {"distinct_keys", found.plan.distinct_keys},
+            {"distinct_keys_exact", found.plan.are_distinct_keys_exact},
+            {"out_of_order", found.plan.out_of_order},
             {"lines", is_trace ? json(input.lines) : json(nullptr)},
             {"lines_skipped", input.lines_skipped},
             {"first_skipped", text_or_null(input.first_skipped)},
@@ -228,6 +227,20 @@ json operations_of(const plan_facts& plan) {
     }
     result["drain_erase"] = plan.drain_operations;
     return result;
+}
+
+json rounded_or_null(std::optional<double> figure) {
+    return figure ? json(std::round(*figure * 1000) / 1000) : json(nullptr);
+}
+
+json json_of(const noise& heard) {
+    json spreads;
+    for (std::size_t i = 0; i < percentiles.size(); ++i) {
+        spreads[percentiles[i].first] = rounded_or_null(heard.percentile_spreads[i]);
+    }
+    return {{"processor_share", rounded_or_null(heard.processor_share)},
+            {"rounds_spread", rounded_or_null(heard.rounds_spread)},
+            {"percentile_spreads", std::move(spreads)}};
 }
 
 } // namespace
@@ -256,7 +269,14 @@ nlohmann::ordered_json make_report(const options& asked, const comparison& found
                          {"at_end", plan.entries_at_end},
                          {"at_rest", plan.entries_at_rest}};
     report["clock"] = {{"name", "steady_clock"},
-                       {"cost_ns", rounded_to_tenth(found.clock_cost_ns)}};
+                       {"cost_ns", rounded_to_tenth(found.clock_cost.least_ns)},
+                       {"usual_cost_ns", rounded_to_tenth(found.clock_cost.usual_ns)}};
+    const noise heard = noise_of(found);
+    report["noise"] = json_of(heard);
+    report["warnings"] = json::array();
+    for (const warning& each : warnings_of(found, heard)) {
+        report["warnings"].push_back({{"name", each.name}, {"text", each.text}});
+    }
     report["rounds"] = asked.rounds;
     report["value_bytes"] = asked.value_bytes;
     report["axis"] = {{"unit", found.input.has_clock ? "seconds" : "requests"},

@@ -1,6 +1,8 @@
 #include "report/terminal.hpp"
 
 #include "report/units.hpp"
+#include "text/printable.hpp"
+#include "text/units.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -14,6 +16,8 @@ namespace replay {
 namespace {
 
 using json = nlohmann::ordered_json;
+using ebb::inspect::grouped;
+using ebb::inspect::number_of;
 
 constexpr std::size_t label_width = 22;
 constexpr std::size_t cell_width = 17;
@@ -49,24 +53,34 @@ std::vector<row> rows_of(const json& report) {
         for (const auto& [name, shown] : {std::pair("p50", "p50"), std::pair("p90", "p90"),
                                           std::pair("p99", "p99"), std::pair("p99_9", "p99.9"),
                                           std::pair("p99_99", "p99.99"), std::pair("max", "max")}) {
-            rows.push_back({fmt::format("{:<7} {}", name == std::string("p50") ? kind : "", shown),
+            rows.push_back({fmt::format("{:<7} {}", kind, shown),
                             pointer("/latency_ns/" + kind + "/" + name), rounded_ns});
         }
     }
-    const std::string at_rest =
-        fmt::format("at rest, {} entries", rounded(report["entries"]["at_rest"].get<double>()));
+    const auto left = report["entries"]["at_rest"].get<std::uint64_t>();
+    const std::string at_rest = fmt::format("at rest, {} {}", rounded(static_cast<double>(left)),
+                                            left == 1 ? "entry" : "entries");
     rows.insert(rows.end(),
                 {{"longest pause", pointer("/longest_pause_ns"), rounded_ns},
                  {"memory: peak", pointer("/memory/peak_bytes"), rounded_bytes},
-                 {"  bytes an entry", pointer("/memory/peak_bytes_per_entry"), whole},
-                 {"  resident", pointer("/memory/peak_resident_bytes"), rounded_bytes},
+                 {"peak, bytes an entry", pointer("/memory/peak_bytes_per_entry"), whole},
+                 {"peak, resident", pointer("/memory/peak_resident_bytes"), rounded_bytes},
                  {at_rest, pointer("/memory/rest_bytes"), rounded_bytes},
-                 {"  resident", pointer("/memory/rest_resident_bytes"), rounded_bytes},
+                 {"at rest, resident", pointer("/memory/rest_resident_bytes"), rounded_bytes},
                  {"table changed size", pointer("/growths"), rounded, better::neither},
                  {"slots reused", pointer("/inside/reused_slots"), rounded, better::neither},
                  {"overflow buckets, most", pointer("/inside/overflow_buckets_most"), rounded,
                   better::neither}});
     return rows;
+}
+
+// Five characters at most. What is not 0 does not look as if it were.
+std::string short_ratio(double times) {
+    return times >= 999.5                  ? fmt::format("{:.0f}k", times / 1000)
+           : times >= 9.995                ? fmt::format("{:.0f}", times)
+           : times >= 0.0995 || times == 0 ? fmt::format("{:.{}f}", times, times == 0 ? 0 : 2)
+           : times >= 0.0005               ? fmt::format("{:.3f}", times)
+                                           : "<.001";
 }
 
 // The figure, "*" if no other is better, and its ratio to the first map's.
@@ -80,10 +94,7 @@ std::string cell(const row& which, std::optional<double> figure, std::optional<d
     text += is_best ? "*" : " ";
     std::string ratio = "      ";
     if (!is_first && which.which != better::neither && first && *first > 0) {
-        const double times = *figure / *first;
-        ratio = times >= 999.5   ? fmt::format(" {:>4.0f}k", times / 1000)
-                : times >= 9.995 ? fmt::format(" {:>5.0f}", times)
-                                 : fmt::format(" {:>5.2f}", times);
+        ratio = fmt::format(" {:>5}", short_ratio(*figure / *first));
     }
     text = fmt::format("{:>{}}{}", text, cell_width - ratio.size(), ratio);
     return is_best && has_colour ? "\x1b[1m" + text + "\x1b[0m" : text;
@@ -101,51 +112,72 @@ std::optional<double> best_of(const json& maps, const row& which) {
     return best;
 }
 
-std::string grouped(const json& number) {
-    std::string digits = std::to_string(number.get<std::uint64_t>());
-    for (std::size_t at = digits.size(); at > 3; at -= 3) {
-        digits.insert(at - 3, 1, ',');
-    }
-    return digits;
+// Names of files and what stands in them are the report's only texts that are not ebb's own.
+std::string text_of(const json& text) { return ebb::inspect::printable(text.get<std::string>()); }
+
+std::uint64_t count_of(const json& count) { return count.get<std::uint64_t>(); }
+
+std::string input_of(const json& input) {
+    const std::uint64_t distinct = count_of(input["distinct_keys"]);
+    return fmt::format("{}: {} ({}), {}{} ({})\n", text_of(input["name"]),
+                       number_of(count_of(input["requests"]), "request", "requests"),
+                       text_of(input["format"]), input["distinct_keys_exact"] ? "" : "about ",
+                       number_of(distinct, "distinct key", "distinct keys"),
+                       text_of(input["keys"]));
 }
 
-std::string head_of(const json& report) {
-    const json& input = report["input"];
-    const json& did = report["operations"];
-    std::string text =
-        fmt::format("{}: {} requests ({}), keys are {}\n", input["name"].get<std::string>(),
-                    grouped(input["requests"]), input["format"].get<std::string>(),
-                    input["keys"].get<std::string>());
-    text += fmt::format("model {}: {}\n", report["model"]["name"].get<std::string>(),
-                        report["model"]["summary"].get<std::string>());
+std::string operations_of(const json& report) {
     std::string kinds;
     for (const char* kind : {"find", "insert", "assign", "erase"}) {
-        if (did[kind] != 0) {
-            kinds += fmt::format(", {} {}", grouped(did[kind]), kind);
+        if (const json& did = report["operations"][kind]; did != 0) {
+            kinds +=
+                fmt::format("{}{} {}", kinds.empty() ? ": " : ", ", grouped(count_of(did)), kind);
         }
     }
-    text += fmt::format("operations{}", kinds.empty() ? "" : ": " + kinds.substr(2));
-    if (report["model"]["hit_ratio"].is_number()) {
-        text +=
-            fmt::format("; {:.1f} % of gets hit", 100 * report["model"]["hit_ratio"].get<double>());
-    }
-    text +=
-        fmt::format("\nlive entries: {} at most, {} at the end; then a drain erases 99 % of them\n",
-                    grouped(report["entries"]["most"]), grouped(report["entries"]["at_end"]));
-    text += fmt::format("{} round{}; the model's own books take {} a request, apart; a single "
-                        "operation's time holds the clock's {}\n",
-                        report["rounds"].get<unsigned>(), report["rounds"] == 1 ? "" : "s",
-                        rounded_ns(report["model"]["bookkeeping_ns_per_request"]),
-                        rounded_ns(report["clock"]["cost_ns"]));
+    const json& hits = report["model"]["hit_ratio"];
+    return fmt::format(
+        "operations{}{}\n", kinds,
+        hits.is_number() ? fmt::format("; {:.1f} % of gets hit", 100 * hits.get<double>()) : "");
+}
+
+std::string entries_of(const json& report) {
+    const json& entries = report["entries"];
+    return fmt::format(
+        "live entries: {} at most, {} at the end{}\n", grouped(count_of(entries["most"])),
+        grouped(count_of(entries["at_end"])),
+        report["operations"]["drain_erase"] != 0 ? "; then a drain erases 99 % of them" : "");
+}
+
+// What the reader has to know of how it was read and measured.
+std::string remarks_of(const json& report) {
+    const json& input = report["input"];
+    std::string text;
     if (input["lines_skipped"] != 0) {
-        text +=
-            fmt::format("{} malformed lines skipped, the first: {}\n",
-                        grouped(input["lines_skipped"]), input["first_skipped"].get<std::string>());
+        text += fmt::format(
+            "{} skipped, the first: {}\n",
+            number_of(count_of(input["lines_skipped"]), "malformed line", "malformed lines"),
+            text_of(input["first_skipped"]));
+    }
+    for (const json& each : report["warnings"]) {
+        text += "WARNING: " + text_of(each["text"]) + "\n";
     }
     if (!report["complete"].get<bool>()) {
         text += "INCOMPLETE: interrupted; the figures are of what was measured until then\n";
     }
     return text;
+}
+
+std::string head_of(const json& report) {
+    const json& model = report["model"];
+    const std::string measuring =
+        fmt::format("{}; the model's own books take {} a request, apart; a single operation's time "
+                    "holds the clock's {}\n",
+                    number_of(count_of(report["rounds"]), "round", "rounds"),
+                    rounded_ns(model["bookkeeping_ns_per_request"].get<double>()),
+                    rounded_ns(report["clock"]["cost_ns"].get<double>()));
+    return input_of(report["input"]) +
+           fmt::format("model {}: {}\n", text_of(model["name"]), text_of(model["summary"])) +
+           operations_of(report) + entries_of(report) + measuring + remarks_of(report);
 }
 
 } // namespace

@@ -4,8 +4,11 @@
 
 #include <time.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace replay {
 
@@ -23,15 +26,38 @@ struct clock {
                static_cast<std::uint64_t>(now.tv_nsec);
     }
 
-    // Returns: what timing nothing reads as: the mean of many pairs of readings.
-    [[nodiscard]] static double cost_ns() noexcept {
-        constexpr int pairs = 100'000;
-        double sum = 0;
-        for (int i = 0; i < pairs; ++i) {
+    // What timing nothing reads as.
+    struct cost {
+        double least_ns = 0; // when nothing comes in between: the clock's own
+        double usual_ns = 0; // the median
+    };
+    [[nodiscard]] static cost reading_cost() {
+        return cost_of(2'000, [] {
             const moment begin = now();
-            sum += ns_between(begin, now());
+            return ns_between(begin, now());
+        });
+    }
+    [[nodiscard]] static cost thread_cost() {
+        return cost_of(100, [] {
+            const std::uint64_t begin = thread_ns();
+            return static_cast<double>(thread_ns() - begin);
+        });
+    }
+
+  private:
+    // A clock has its steps, so that single readings are too coarse: means of a few are compared.
+    template <class Timed> static cost cost_of(std::size_t times, Timed timed) {
+        constexpr int pairs = 50;
+        std::vector<double> means;
+        while (means.size() < times) {
+            double sum = 0;
+            for (int i = 0; i < pairs; ++i) {
+                sum += timed();
+            }
+            means.push_back(sum / pairs);
         }
-        return sum / pairs;
+        std::sort(means.begin(), means.end());
+        return {means.front(), means[means.size() / 2]};
     }
 };
 

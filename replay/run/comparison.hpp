@@ -6,6 +6,7 @@
 #include "model/model.hpp"
 #include "plan/plan.hpp"
 #include "run/candidate.hpp"
+#include "run/clock.hpp"
 #include "trace/request.hpp"
 
 #include <string>
@@ -26,7 +27,10 @@ struct comparison {
     source_facts input;
     model rules;
     plan_facts plan;
-    double clock_cost_ns = 0;
+    clock::cost clock_cost;
+    // Of all operations in a row: what the maps had of the processor, and how long they were at it.
+    double processor_ns = 0;
+    double wall_ns = 0;
     bool is_complete = true;       // false: interrupted
     std::vector<map_results> maps; // that have been measured once at least
 };

@@ -87,6 +87,17 @@ TEST(plan_of_direct_requests, an_erased_entry_takes_its_ttl_along) {
     EXPECT_EQ(made.facts.expired, 0U);
 }
 
+TEST(plan_of_direct_requests, times_that_go_back_are_counted_and_do_not_turn_the_clock) {
+    const planned made = planned_by(
+        "direct", with_clock,
+        {set("a", 0, 10), get("a", 9), get("a", 4.5), get("a", 9), get("a", 11), get("a", -1)});
+    EXPECT_EQ(made.operations, (texts{"+assign a", "+find a", "+find a", "+find a", "+erase a",
+                                      "-find a", "-find a"}));
+    EXPECT_EQ(made.facts.out_of_order, 2U);
+    EXPECT_EQ(made.facts.most_seconds_back, 12);
+    EXPECT_EQ(planned_by("direct", without_clock, {set("a"), get("a")}).facts.out_of_order, 0U);
+}
+
 TEST(plan_of_direct_requests, ttls_count_for_nothing_without_a_clock) {
     const planned made =
         planned_by("direct", without_clock, {set("a", 0, 1), get("a"), get("a"), get("a")});

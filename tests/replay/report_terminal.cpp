@@ -1,80 +1,20 @@
 // The table marks the best of each row, compares with the first map, and fits the terminal.
-#include "report/terminal.hpp"
+#include "terminal_table.hpp"
 
 #include <gtest/gtest.h>
 
-#include <sstream>
 #include <string>
 #include <vector>
 
+namespace replay_tests {
 namespace {
 
-using json = nlohmann::ordered_json;
 using replay::report_table;
-using replay::table_style;
-
-json map_named(const std::string& name, double ns) {
-    return {{"name", name},
-            {"operations_per_second", 1e9 / ns},
-            {"ns_per_operation", ns},
-            {"latency_ns",
-             {{"find", {{"p50", ns / 2}, {"p90", ns}, {"p99", nullptr}, {"max", 1'000 * ns}}}}},
-            {"longest_pause_ns", 1'000 * ns},
-            {"memory", {{"peak_bytes", 1 << 20}, {"peak_bytes_per_entry", 20.4}}},
-            {"growths", 7},
-            {"inside", nullptr}};
-}
-
-json report_of(std::vector<json> maps) {
-    json report = json::parse(R"({
-        "complete": true,
-        "input": {"name": "web.log", "format": "web-log", "keys": "strings",
-                  "requests": 1234567, "lines_skipped": 0, "first_skipped": null},
-        "model": {"name": "direct", "summary": "what the requests say", "hit_ratio": 0.875,
-                  "bookkeeping_ns_per_request": 45.3},
-        "operations": {"total": 1500000, "find": 1000000, "insert": 0, "assign": 234567,
-                       "erase": 0, "drain_erase": 990},
-        "entries": {"most": 1200, "at_end": 1000, "at_rest": 10},
-        "rounds": 3,
-        "clock": {"cost_ns": 21.2}
-    })");
-    report["maps"] = std::move(maps);
-    return report;
-}
-
-json two_maps() { return report_of({map_named("ebb", 50), map_named("std", 100)}); }
-
-// The words of a line, each one space apart.
-std::string words_of(const std::string& line) {
-    std::istringstream words(line);
-    std::string text;
-    for (std::string word; words >> word;) {
-        text += (text.empty() ? "" : " ") + word;
-    }
-    return text;
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-    std::istringstream stream(text);
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(stream, line);) {
-        lines.push_back(line);
-    }
-    return lines;
-}
-
-// Returns: the words of the first line that begins so.
-std::string row_of(const json& report, const std::string& label) {
-    for (const std::string& line : lines_of(report_table(report, {}))) {
-        if (line.starts_with(label)) return words_of(line);
-    }
-    return "no such row";
-}
 
 TEST(report_terminal, begins_with_what_was_replayed) {
     const std::string text = report_table(two_maps(), {});
     EXPECT_TRUE(text.starts_with(
-        "web.log: 1,234,567 requests (web-log), keys are strings\n"
+        "web.log: 1,234,567 requests (web-log), 45,678 distinct keys (strings)\n"
         "model direct: what the requests say\n"
         "operations: 1,000,000 find, 234,567 assign; 87.5 % of gets hit\n"
         "live entries: 1,200 at most, 1,000 at the end; then a drain erases 99 % of them\n"
@@ -105,6 +45,20 @@ TEST(report_terminal, large_ratios_are_short) {
     EXPECT_EQ(ratio(999), "999");
     EXPECT_EQ(ratio(1'000), "1k");
     EXPECT_EQ(ratio(25'000), "25k");
+}
+
+TEST(report_terminal, small_ratios_are_not_nothing) {
+    const auto ratio = [](double times) {
+        const std::string row =
+            row_of(report_of({map_named("ebb", 1e9), map_named("std", 1e9 * times)}), "time an");
+        return row.substr(row.rfind(' ') + 1);
+    };
+    EXPECT_EQ(ratio(0.12), "0.12");
+    EXPECT_EQ(ratio(0.0994), "0.099");
+    EXPECT_EQ(ratio(0.004), "0.004");
+    EXPECT_EQ(ratio(0.0006), "0.001");
+    EXPECT_EQ(ratio(0.0004), "<.001");
+    EXPECT_EQ(ratio(0), "0");
 }
 
 TEST(report_terminal, what_is_neither_good_nor_bad_has_no_mark) {
@@ -196,3 +150,4 @@ TEST(report_terminal, ends_with_what_the_marks_mean) {
 }
 
 } // namespace
+} // namespace replay_tests

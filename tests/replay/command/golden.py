@@ -40,6 +40,7 @@ def without_times(report: dict[str, Any]) -> dict[str, Any]:
         for name, figure in report["model"].items()
         if not name.endswith("_per_request")
     }
+    kept["warnings"] = [warning["name"] for warning in report["warnings"]]
     kept["timeline"] = {
         "points": len(report["timeline"]["x"]),
         "hash": hashlib.sha256(json.dumps(report["timeline"]).encode()).hexdigest()[:16],
