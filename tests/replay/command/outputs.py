@@ -138,7 +138,7 @@ class Memory(ErrorTest):
         while self.run_ebb("maps", preexec_fn=set_limit).status != 0:
             limit += limit // 8  # not even the libraries fit
         while not said or said[-1]:
-            limit += limit // 8
+            limit += limit // 32
             outcome = self.run_ebb(
                 *["replay", *entries, "--maps", "std", "--rounds", "1", "--value-bytes", "256"],
                 preexec_fn=set_limit,
