@@ -31,14 +31,10 @@ export function when_theme_changes(listener) {
 
 export function theme_toggle() {
     let chosen = false;
-    const button = element(
-        "button",
-        {type: "button", id: "theme", "aria-pressed": "false"},
-        "Dark",
-    );
+    const button = element("button", {type: "button", id: "theme"});
     const apply = (dark) => {
         show(dark);
-        button.setAttribute("aria-pressed", String(dark));
+        button.textContent = dark ? "Light theme" : "Dark theme"; // what it makes of the page
     };
     button.addEventListener("click", () => {
         chosen = true;

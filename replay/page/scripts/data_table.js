@@ -1,6 +1,7 @@
 // The data of a plot as a table, made when it is first opened: it can have thousands of rows.
 
 import {element} from "../../../web/scripts/dom.js";
+import {scrolled} from "../../../web/scripts/scrolled.js";
 
 import {figure} from "./report.js";
 
@@ -39,13 +40,15 @@ export function data_table(report, caption, row_count, columns) {
             element("tbody", {}, ...rows),
         );
     };
-    const scroll = element("div", {
-        class: "scroll tall",
-        tabindex: 0,
-        role: "region",
-        "aria-label": caption,
-    });
-    const details = element("details", {class: "data"}, element("summary", {}, "The data"), scroll);
+    const [hint, scroll] = scrolled(caption);
+    scroll.classList.add("tall");
+    const details = element(
+        "details",
+        {class: "data"},
+        element("summary", {}, "The data"),
+        hint,
+        scroll,
+    );
     details.addEventListener("toggle", () => {
         if (details.open && !scroll.firstChild) scroll.append(fill());
     });

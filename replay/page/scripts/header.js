@@ -10,7 +10,7 @@ function banner(kind, ...content) {
 }
 
 function banners(report) {
-    const skipped = report.input.lines_skipped > 0;
+    const skipped = report.input.lines_skipped;
     return [
         report.complete
             ? null
@@ -19,11 +19,16 @@ function banners(report) {
                   element("strong", {}, "This replay is not complete."),
                   " It was ended early: figures and plots show what was measured until then.",
               ),
-        skipped
+        ...report.warnings.map((_, index) =>
+            banner("warning", figure(report, `warnings.${index}.text`), "."),
+        ),
+        skipped > 0
             ? banner(
                   "skipped",
                   figure(report, "input.lines_skipped", count),
-                  " malformed lines of the input were skipped, the first of them: ",
+                  skipped === 1
+                      ? " malformed line of the input was skipped: "
+                      : " malformed lines of the input were skipped, the first of them: ",
                   figure(report, "input.first_skipped"),
               )
             : null,
@@ -59,7 +64,7 @@ function machine_line(report) {
         part("cpu"),
         ", ",
         part("cores", count),
-        " cores, ",
+        report.machine.cores === 1 ? " core, " : " cores, ",
         part("memory_bytes", bytes),
         ", ",
         part("system"),
@@ -118,6 +123,11 @@ export function background(report) {
             ["format", "input.format", plain],
             ["keys", "input.keys", plain],
             ["requests", "input.requests", count],
+            [
+                report.input.distinct_keys_exact ? "distinct keys" : "distinct keys, about",
+                "input.distinct_keys",
+                count,
+            ],
             ["lines", "input.lines", count],
             ["a key, on average", "input.mean_key_bytes", bytes],
             ["a value, on average", "input.mean_value_bytes", bytes],

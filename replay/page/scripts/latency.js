@@ -2,10 +2,12 @@
 
 import {element} from "../../../web/scripts/dom.js";
 import {log_axis, log_scale, plot} from "../../../web/scripts/plot.js";
+import {scrolled} from "../../../web/scripts/scrolled.js";
 import {caption, choice, framed, section} from "../../../web/scripts/section.js";
 import {count, duration, percentile, plain} from "../../../web/scripts/units.js";
 
 import {map_lines} from "./lines.js";
+import {noise_note} from "./noise.js";
 import {percentile_axis, quantile_places, quantiles, share_of} from "./quantiles.js";
 import {figure, ranked} from "./report.js";
 
@@ -127,6 +129,11 @@ export function latency(page) {
                 },
                 said,
             ),
+            noise_note(report, "each figure is the least of them", [
+                ["noise.percentile_spreads.p50", "A map's median"],
+                ["noise.percentile_spreads.p99", "The 99 % percentile"],
+                ["noise.percentile_spreads.p99_9", "The 99.9 % percentile"],
+            ]),
             element(
                 "p",
                 {class: "note"},
@@ -134,20 +141,16 @@ export function latency(page) {
                 figure(report, "clock.name", plain),
                 ", which takes ",
                 figure(report, "clock.cost_ns", duration),
+                ", usually ",
+                figure(report, "clock.usual_cost_ns", duration),
                 ".",
             ),
             element(
                 "details",
                 {class: "data"},
                 element("summary", {}, "The data"),
-                element(
-                    "div",
-                    {
-                        class: "scroll",
-                        tabindex: 0,
-                        role: "region",
-                        "aria-label": "Times by percentile",
-                    },
+                ...scrolled(
+                    "Times by percentile",
                     ...occurring.map((kind) => table(report, kind)),
                 ),
             ),

@@ -1,5 +1,6 @@
 // What each map holds, over time.
 
+import {element} from "../../../web/scripts/dom.js";
 import {axis, bytes_axis, from_zero, side_size} from "../../../web/scripts/plot.js";
 import {caption, choice, framed, section} from "../../../web/scripts/section.js";
 import {bytes, count, entries, short_count} from "../../../web/scripts/units.js";
@@ -97,6 +98,13 @@ export function memory(page) {
                     right: "live entries (count, dashed grey)",
                 },
                 said,
+            ),
+            element(
+                "p",
+                {class: "note"},
+                report.rounds === 1
+                    ? "One round."
+                    : "Of the first round; what a map allocates is the same in each.",
             ),
             data_table(report, "Memory at the end of each slice", report.timeline.x.length, [
                 page.x_column,

@@ -6,6 +6,7 @@ import {duration, entries, plain, ratio} from "../../../web/scripts/units.js";
 
 import {data_table} from "./data_table.js";
 import {map_lines} from "./lines.js";
+import {noise_note} from "./noise.js";
 import {mark_peaks} from "./peaks.js";
 import {index_of_ebb, ranked} from "./report.js";
 import {as_with_second_axis, place, slice_at, time_plot, x_label} from "./time_plot.js";
@@ -36,11 +37,7 @@ function sentence(report) {
     return (
         `${pause(report, worst_map)}. That is ${times} the longest of ${other.name}, ` +
         `${duration(other.longest_pause_ns)}: ${kind_of(other)}. ` +
-        `Marks are operations ten times as long as the map's median here, or longer.` +
-        (report.rounds === 1
-            ? ""
-            : " Each slice shows the least of the rounds: " +
-              "what is the map's own comes back in each.")
+        `Marks are operations ten times as long as the map's median here, or longer.`
     );
 }
 
@@ -73,6 +70,11 @@ export function pauses(page) {
                 drawn.holder,
                 {x: x_label(report), y: "longest operation in each slice of time (ns to s, log)"},
                 caption(sentence(report)),
+            ),
+            noise_note(
+                report,
+                "each slice shows the least of them, since what is the map's own comes back in each",
+                [],
             ),
             data_table(report, "Longest operation of each slice", report.timeline.x.length, [
                 page.x_column,

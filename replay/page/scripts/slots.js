@@ -2,6 +2,7 @@
 
 import {element} from "../../../web/scripts/dom.js";
 import {axis, side_size} from "../../../web/scripts/plot.js";
+import {scrolled} from "../../../web/scripts/scrolled.js";
 import {caption, framed, section} from "../../../web/scripts/section.js";
 import {count, percent, short_count} from "../../../web/scripts/units.js";
 
@@ -95,9 +96,8 @@ function panel(page, map, index, most) {
 
 function growth_table(report, inside_of) {
     const path = (index, name) => `maps.${index}.inside.${name}`;
-    return element(
-        "div",
-        {class: "scroll"},
+    return scrolled(
+        "What happened inside the maps",
         element(
             "table",
             {},
@@ -151,7 +151,7 @@ export function slots(page) {
                 ),
             ),
             element("div", {class: "panels"}, ...panels.map(({node}) => node)),
-            growth_table(report, inside_of),
+            ...growth_table(report, inside_of),
         ),
         plots: panels.map(({drawn}) => drawn),
     };

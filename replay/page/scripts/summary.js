@@ -1,6 +1,7 @@
 // The figures of all maps: a row a figure, a column a map, the best of each row marked.
 
 import {element, unseen} from "../../../web/scripts/dom.js";
+import {scrolled} from "../../../web/scripts/scrolled.js";
 import {section} from "../../../web/scripts/section.js";
 import {bytes, count, duration, plain, rate, ratio, short_count} from "../../../web/scripts/units.js";
 
@@ -31,7 +32,7 @@ function rows_of(report) {
     const at_rest = `at rest, ${short_count(left)} ${left === 1 ? "entry" : "entries"}`;
     const memory = [
         ["memory, peak", "peak_bytes"],
-        ["an entry", "peak_bytes_per_entry"],
+        ["memory, peak, an entry", "peak_bytes_per_entry"],
         ["resident, peak", "peak_resident_bytes"],
         [at_rest, "rest_bytes"],
         ["at rest, resident", "rest_resident_bytes"],
@@ -93,9 +94,8 @@ export function summary(report) {
     return section(
         "summary",
         "Summary",
-        element(
-            "div",
-            {class: "scroll", tabindex: 0, role: "region", "aria-label": "Summary"},
+        ...scrolled(
+            "Summary",
             element(
                 "table",
                 {class: "summary"},

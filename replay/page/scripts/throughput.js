@@ -2,8 +2,9 @@
 
 import {element} from "../../../web/scripts/dom.js";
 import {section} from "../../../web/scripts/section.js";
-import {count, duration, plain, rate} from "../../../web/scripts/units.js";
+import {count, duration, rate} from "../../../web/scripts/units.js";
 
+import {noise_note} from "./noise.js";
 import {figure, ranked} from "./report.js";
 
 function sentence(report) {
@@ -19,9 +20,10 @@ function sentence(report) {
 // How often each map was measured, where there is more than one round to span.
 function rounds_said(report) {
     const most = Math.max(0, ...report.maps.map((map) => map.ns_per_operation_rounds.length));
-    if (most < 2) return [];
-    if (!report.complete) return ["The line on a bar spans the rounds that were measured. "];
-    return ["The line on a bar spans the ", figure(report, "rounds", plain), " rounds. "];
+    if (most < 2) return "";
+    return report.complete
+        ? "The line on a bar spans the rounds. "
+        : "The line on a bar spans the rounds that were measured. ";
 }
 
 function percent_of(most, value) {
@@ -88,13 +90,17 @@ export function throughput(page) {
                     "figcaption",
                     {},
                     sentence(report),
-                    ...rounds_said(report),
+                    rounds_said(report),
                     figure(report, "operations.total", count),
-                    " operations; a value has ",
+                    report.operations.total === 1 ? " operation" : " operations",
+                    "; a value has ",
                     figure(report, "value_bytes", count),
                     " bytes.",
                 ),
             ),
+            noise_note(report, "each figure is their median", [
+                ["noise.rounds_spread", "The time of a map"],
+            ]),
         ),
         plots: [],
     };

@@ -101,6 +101,40 @@ async function banner_shows_what_is_missing(page, report) {
     expect((await page.title()).includes(report.input.name), "the title does not name the input");
 }
 
+async function plots_say_how_times_came_about(page, report) {
+    const busy = report.warnings.find(({name}) => name === "busy_machine");
+    const rounds = report.rounds === 1 ? "One round:" : `${report.rounds} rounds:`;
+    const sections = ["pauses", ...(report.maps[0].latency_ns ? ["latency"] : []), "throughput"];
+    for (const section of sections) {
+        const said = (await page.locator(`#${section} .noise`).allTextContents()).join();
+        expect(said.includes(rounds), `${section} does not say that there are ${rounds} "${said}"`);
+        expect(
+            busy === undefined || said.includes(busy.text),
+            `${section} does not say that the machine was busy: "${said}"`,
+        );
+    }
+    const warned = await page.locator(".banner.warning:visible").allTextContents();
+    expect(
+        warned.join("\n") === report.warnings.map(({text}) => `${text}.`).join("\n"),
+        `the page warns of "${warned}"`,
+    );
+}
+
+// Of all tables that are open: whether each says that it scrolls where it does, and only there.
+async function tables_say_that_they_scroll(page) {
+    const boxes = await page.locator(".scroll:visible").evaluateAll((all) =>
+        all.map((box) => ({
+            name: box.getAttribute("aria-label"),
+            scrolls: box.scrollWidth > box.clientWidth + 1,
+            hinted: box.previousElementSibling?.matches(".scroll-hint:not([hidden])") ?? false,
+        })),
+    );
+    for (const {name, scrolls, hinted} of boxes) {
+        expect(scrolls === hinted, `${name}: scrolls is ${scrolls}, and it says ${hinted}`);
+    }
+    return boxes.some(({scrolls}) => scrolls);
+}
+
 async function pointer_shows_values(page) {
     const plot = page.locator("#pauses .u-over");
     await plot.scrollIntoViewIfNeeded();
@@ -124,9 +158,12 @@ async function both_themes_render(light, dark) {
     for (const {section, colours} of await canvases(dark)) {
         expect(colours >= 4, `the plot in ${section} is blank in the dark`);
     }
-    await light.locator("#theme").focus();
+    const button = light.locator("#theme");
+    expect((await button.textContent()) === "Dark theme", "the button does not say what it does");
+    await button.focus();
     await light.keyboard.press("Enter");
     expect((await background(light)) === by_night, "the button does not make the page dark");
+    expect((await button.textContent()) === "Light theme", "the button says what it did");
     await light.keyboard.press("Enter");
     expect((await background(light)) === by_day, "the button does not make the page light again");
 }
@@ -156,6 +193,12 @@ async function run(page_file, report_file, screenshots) {
         await plots_are_drawn(light, report);
         await plots_say_what_they_show(light);
         await banner_shows_what_is_missing(light, report);
+        await plots_say_how_times_came_about(light, report);
+        await tables_say_that_they_scroll(light);
+        expect(
+            (await tables_say_that_they_scroll(narrow)) || report.maps.length < 3,
+            "on a phone the summary of three maps should scroll",
+        );
         await both_themes_render(light, dark);
         await fits(light, 1280);
         await fits(narrow, 360);
@@ -165,6 +208,7 @@ async function run(page_file, report_file, screenshots) {
         await keyboard_chooses_what_is_shown(light);
         await pointer_shows_values(light);
         await figures_are_the_reports(narrow, report);
+        await tables_say_that_they_scroll(narrow); // those of the data, too, which are open now
         await fits(narrow, 360);
     } finally {
         await browser.close();
