@@ -42,7 +42,20 @@ Exit status:
   1     something failed: input, memory, a file, a map whose results differ
   2     the command line asks for what there is not
   130   after Ctrl-C, with a report of what was measured until then
-Ctrl-C while a pipe is being read is the end of the input.)";
+Ctrl-C while a pipe is being read is the end of the input.
+
+Operations of maps:
+What the table calls what it times. A request is one of them, and more where the model says so: a miss
+under cache:ENTRIES is a find, an erase once the cache is full, and an insert.
+  find        a get
+  insert      an add, or what a model stores after a miss: makes the entry unless it is there
+  assign      a set: makes the entry, or replaces its value
+  erase       a delete, an entry that expires or is evicted; and the drain after the last request,
+              which leaves 1 % of the entries
+
+Environment:
+  TMPDIR      the folder of the plan of operations, a temporary file without a name; else /tmp. It
+              takes 9 bytes an operation, with string keys 5 bytes and the key)";
 
 std::vector<std::string> format_names() {
     std::vector<std::string> names;

@@ -51,17 +51,21 @@ nlohmann::json run_keys(const plan& work, pass which, const run_progress& go_on)
                                        : run_pass<std::string, value_t<Bytes>>(work, which, go_on);
 }
 
+// Requires: value_bytes is one of value_sizes, from the one of this number on.
+template <std::size_t First = 0>
 nlohmann::json run(const plan& work, pass which, std::size_t value_bytes,
                    const run_progress& go_on) {
-    static_assert(std::size(value_sizes) == 3);
-    return value_bytes == value_sizes[0]   ? run_keys<value_sizes[0]>(work, which, go_on)
-           : value_bytes == value_sizes[1] ? run_keys<value_sizes[1]>(work, which, go_on)
-                                           : run_keys<value_sizes[2]>(work, which, go_on);
+    if constexpr (First + 1 < std::size(value_sizes)) {
+        if (value_bytes != value_sizes[First]) {
+            return run<First + 1>(work, which, value_bytes, go_on);
+        }
+    }
+    return run_keys<value_sizes[First]>(work, which, go_on);
 }
 
 using usual = measured<std::uint64_t, std::uint64_t>;
 const registration registered({usual::name, usual::type, usual::version(), has_counted<usual>,
-                               run});
+                               run<>});
 
 } // namespace
 } // namespace replay

@@ -64,7 +64,7 @@ class Help(PrintedTest):
             self.assertIn(f"ebb {command}", text)
             for option in ["--help", *options]:
                 self.assertRegex(text, rf"(?m)^ +(-[ho],)?{option}\b", f"{command} --help")
-        for word in [*FORMATS, *MAPS, "direct", "cache:", "ttl:", "sessions:", "Exit status"]:
+        for word in [*FORMATS, *MAPS, "direct", "cache:", "ttl:", "sessions:", "Exit status", "TMPDIR", "assign"]:
             self.assertIn(word, self.printed("replay", "--help"))
 
     def test_no_option_is_missing_here(self) -> None:
@@ -118,7 +118,7 @@ class Manual(PrintedTest):
     def is_complete(self, text: str) -> None:
         for word in [*COMMANDS, *sum(OPTIONS.values(), []), "TRACE", "SHELL", "PID", "MAP"]:
             self.assertIn(word, text)
-        for section in ("NAME", "SYNOPSIS", "COMMANDS", "EXAMPLES", "MODELS", "EXIT STATUS"):
+        for section in ("NAME", "SYNOPSIS", "COMMANDS", "EXAMPLES", "MODELS", "EXIT STATUS", "ENVIRONMENT"):
             self.assertEqual(len(re.findall(rf"(?m)^{section}$", text)), 1, section)
         self.assertIn("ebb replay trace.lis --model cache:100000 --maps ebb,boost,std", text)
         self.assertNotRegex(text, r"[^.]\.\.$|\?\.|!\.", "sentences end once")
