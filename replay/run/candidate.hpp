@@ -2,14 +2,13 @@
 // A map that can take part, and the list of those that this program was built with.
 
 #include "plan/plan.hpp"
+#include "run/pass_report.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 namespace replay {
 
@@ -32,8 +31,7 @@ struct candidate {
     // Effects: takes a new map, with values of so many bytes, through the plan.
     // Returns: what the pass found (throughput_pass.hpp, latency_pass.hpp, inside_pass.hpp).
     // Throws: failure if an outcome is not the plan's; std::bad_alloc.
-    std::function<nlohmann::json(const plan&, pass, std::size_t value_bytes, const run_progress&)>
-        run;
+    std::function<pass_report(const plan&, pass, std::size_t value_bytes, const run_progress&)> run;
 };
 
 // In the order in which reports name them.

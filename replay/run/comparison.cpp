@@ -148,15 +148,16 @@ comparison compare(const options& asked, progress& shown) {
     std::uint64_t done = 0;
     shown.start("operations");
     const auto run = [&](const candidate& who, pass which, const std::string& doing) {
-        return run_apart(who.name, [&] {
-            return who.run(work, which, asked.value_bytes, [&](std::uint64_t operations) {
+        return run_apart(who.name, [&]() -> nlohmann::json {
+            const auto go_on = [&](std::uint64_t operations) {
                 const std::uint64_t count = done * pass_operations + operations;
                 shown.show(doing,
                            static_cast<double>(count) /
                                static_cast<double>(passes * pass_operations),
                            count);
                 return !is_interrupted();
-            });
+            };
+            return who.run(work, which, asked.value_bytes, go_on).json();
         });
     };
 

@@ -11,13 +11,11 @@
 #include <cstdint>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 namespace replay {
 
 // Requires: Map counts. Returns: {counter: count, "overflow_buckets_most": count, "slots": {"in_use",
 // "deleted", "never_used": [a figure a point]}}
-template <class Map> nlohmann::json inside_pass(const plan& work, const run_progress& go_on) {
+template <class Map> pass_report inside_pass(const plan& work, const run_progress& go_on) {
     using key_type = typename Map::key_type;
     // Counting slots takes as long as the table is large: so many of them in all.
     constexpr std::uint64_t slots_to_count = 4'000'000'000;
@@ -51,14 +49,18 @@ template <class Map> nlohmann::json inside_pass(const plan& work, const run_prog
         }
     }
     const ebb::counters& did = subject.map().map().counters();
-    return {{"inserts", did.inserts},
-            {"reused_slots", did.reused_slots},
-            {"growths_double", did.growths_double},
-            {"growths_same_size", did.growths_same_size},
-            {"growths_shrink", did.growths_shrink},
-            {"buckets_moved", did.buckets_moved},
-            {"overflow_buckets_most", overflow_most},
-            {"slots", {{"in_use", in_use}, {"deleted", deleted}, {"never_used", never_used}}}};
+    pass_report result;
+    result.set("/inserts", did.inserts);
+    result.set("/reused_slots", did.reused_slots);
+    result.set("/growths_double", did.growths_double);
+    result.set("/growths_same_size", did.growths_same_size);
+    result.set("/growths_shrink", did.growths_shrink);
+    result.set("/buckets_moved", did.buckets_moved);
+    result.set("/overflow_buckets_most", overflow_most);
+    result.set("/slots/in_use", in_use);
+    result.set("/slots/deleted", deleted);
+    result.set("/slots/never_used", never_used);
+    return result;
 }
 
 } // namespace replay

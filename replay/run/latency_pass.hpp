@@ -16,8 +16,6 @@
 #include <type_traits>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 namespace replay {
 
 // A map under watch: what its operations cost, and how large it is at each point of the plan.
@@ -67,7 +65,7 @@ template <class Map> class watched {
     }
 
     // Effects: lets the map rest, and checks its contents, if it has come to the end.
-    [[nodiscard]] nlohmann::json result();
+    [[nodiscard]] pass_report result();
 
   private:
     void note_size() {
@@ -80,12 +78,14 @@ template <class Map> class watched {
         const std::size_t now = resident_bytes();
         return now > resident_before_ ? now - resident_before_ : 0;
     }
-    static nlohmann::json figures_of(const latencies& times) {
+    static void add_figures(const std::string& kind, const latencies& times, pass_report& to) {
         std::vector<double> quantiles;
         for (const double share : shares_of(times.count())) {
             quantiles.push_back(times.quantile_ns(share));
         }
-        return {{"count", times.count()}, {"mean", times.mean_ns()}, {"quantiles", quantiles}};
+        to.set("/kinds/" + kind + "/count", times.count());
+        to.set("/kinds/" + kind + "/mean", times.mean_ns());
+        to.set("/kinds/" + kind + "/quantiles", quantiles);
     }
 
     const plan_facts& facts_;
@@ -102,27 +102,29 @@ template <class Map> class watched {
     replayed<Map> subject_;
 };
 
-template <class Map> nlohmann::json watched<Map>::result() {
+template <class Map> pass_report watched<Map>::result() {
     const std::size_t peak = peak_resident_bytes();
-    nlohmann::json result{{"operations", operations()},
-                          {"map_bytes", map_bytes_},
-                          {"resident_bytes", resident_bytes_},
-                          {"growths", growths_},
-                          {"peak_bytes", peak_bytes_},
-                          {"peak_resident_bytes", peak > peak_before_ ? peak - peak_before_ : 0}};
+    pass_report result;
+    result.set("/operations", operations());
+    result.set("/map_bytes", map_bytes_);
+    result.set("/resident_bytes", resident_bytes_);
+    result.set("/growths", growths_);
+    result.set("/peak_bytes", peak_bytes_);
+    result.set("/peak_resident_bytes", peak > peak_before_ ? peak - peak_before_ : 0);
     if (operations() == facts_.operations) {
         subject_.rest();
-        result["rest_bytes"] = subject_.memory_bytes();
-        result["rest_resident_bytes"] = resident_now();
+        result.set("/rest_bytes", subject_.memory_bytes());
+        result.set("/rest_resident_bytes", resident_now());
         subject_.check_contents(facts_);
     }
     if (all_.count() != 0) {
-        result["kinds"]["all"] = figures_of(all_);
+        add_figures("all", all_, result);
     }
     for (std::size_t kind = 0; kind < by_kind_.size(); ++kind) {
         if (by_kind_[kind].count() != 0) {
-            result["kinds"][operation_names[kind]] = figures_of(by_kind_[kind]);
-            result["worst_ns"][operation_names[kind]] = worst_ns_[kind];
+            const std::string name = operation_names[kind];
+            add_figures(name, by_kind_[kind], result);
+            result.set("/worst_ns/" + name, worst_ns_[kind]);
         }
     }
     return result;
@@ -131,7 +133,7 @@ template <class Map> nlohmann::json watched<Map>::result() {
 // {"operations", "worst_ns": {kind: [a figure a point]}, "map_bytes", "resident_bytes": [a figure a
 // point], "kinds": {kind: {"count", "mean", "quantiles": [a figure a share of shares_of(count)]}},
 // "growths", "peak_bytes", "peak_resident_bytes", "rest_bytes", "rest_resident_bytes"}
-template <class Map> nlohmann::json latency_pass(const plan& work, const run_progress& go_on) {
+template <class Map> pass_report latency_pass(const plan& work, const run_progress& go_on) {
     using key_type = typename Map::key_type;
     operation_reader<key_type> reader(work.file);
     std::vector<operation<key_type>> batch(batch_size);

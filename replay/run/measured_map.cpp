@@ -22,7 +22,7 @@ using measured = peers::EBB_REPLAY_MAP<Key, Mapped, peers::counting_allocator>;
 constexpr std::uint64_t hash_seed = 1;
 
 template <class Key, class Mapped>
-nlohmann::json run_pass(const plan& work, pass which, const run_progress& go_on) {
+pass_report run_pass(const plan& work, pass which, const run_progress& go_on) {
     using map = measured<Key, Mapped>;
     map::fix_seeds(hash_seed);
     if constexpr (requires { map::reserve_keys(Key(), Key()); }) {
@@ -46,15 +46,14 @@ nlohmann::json run_pass(const plan& work, pass which, const run_progress& go_on)
 }
 
 template <std::size_t Bytes>
-nlohmann::json run_keys(const plan& work, pass which, const run_progress& go_on) {
+pass_report run_keys(const plan& work, pass which, const run_progress& go_on) {
     return work.facts.has_numeric_keys ? run_pass<std::uint64_t, value_t<Bytes>>(work, which, go_on)
                                        : run_pass<std::string, value_t<Bytes>>(work, which, go_on);
 }
 
 // Requires: value_bytes is one of value_sizes, from the one of this number on.
 template <std::size_t First = 0>
-nlohmann::json run(const plan& work, pass which, std::size_t value_bytes,
-                   const run_progress& go_on) {
+pass_report run(const plan& work, pass which, std::size_t value_bytes, const run_progress& go_on) {
     if constexpr (First + 1 < std::size(value_sizes)) {
         if (value_bytes != value_sizes[First]) {
             return run<First + 1>(work, which, value_bytes, go_on);

@@ -10,19 +10,24 @@
 #include <cstdint>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 namespace replay {
 
 // {"ns": processor time of all operations, "wall_ns": the time that they took, other programs' turns included,
 // "operations": how many}
-template <class Map> nlohmann::json throughput_pass(const plan& work, const run_progress& go_on) {
+template <class Map> pass_report throughput_pass(const plan& work, const run_progress& go_on) {
     using key_type = typename Map::key_type;
     operation_reader<key_type> reader(work.file);
     std::vector<operation<key_type>> batch(batch_size);
     replayed<Map> subject;
     std::uint64_t ns = 0;
     double wall_ns = 0;
+    const auto report = [&] {
+        pass_report result;
+        result.set("/ns", ns);
+        result.set("/wall_ns", wall_ns);
+        result.set("/operations", subject.operations());
+        return result;
+    };
     while (const std::size_t count = reader.read(batch)) {
         const clock::moment wall_begin = clock::now();
         const std::uint64_t begin = clock::thread_ns();
@@ -34,12 +39,12 @@ template <class Map> nlohmann::json throughput_pass(const plan& work, const run_
         ns += clock::thread_ns() - begin;
         wall_ns += clock::ns_between(wall_begin, clock::now());
         if (!go_on(subject.operations())) {
-            return {{"ns", ns}, {"wall_ns", wall_ns}, {"operations", subject.operations()}};
+            return report();
         }
     }
     subject.rest();
     subject.check_contents(work.facts);
-    return {{"ns", ns}, {"wall_ns", wall_ns}, {"operations", subject.operations()}};
+    return report();
 }
 
 } // namespace replay

@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <random>
 #include <unordered_map>
@@ -37,19 +39,19 @@ const replay::plan& long_plan() {
 }
 
 TEST(run_pass_figures, throughput_counts_all_operations) {
-    const json found = replay::throughput_pass<std_map>(long_plan(), to_the_end);
+    const json found = replay::throughput_pass<std_map>(long_plan(), to_the_end).json();
     EXPECT_EQ(found["operations"], long_plan().facts.operations);
     EXPECT_GT(found["ns"], 0);
 }
 
 TEST(run_pass_figures, an_interrupted_throughput_ends_after_a_batch) {
     const json found =
-        replay::throughput_pass<std_map>(long_plan(), [](std::uint64_t) { return false; });
+        replay::throughput_pass<std_map>(long_plan(), [](std::uint64_t) { return false; }).json();
     EXPECT_EQ(found["operations"], replay::batch_size);
 }
 
 template <class Map> void expect_a_figure_a_point() {
-    const json found = replay::latency_pass<Map>(long_plan(), to_the_end);
+    const json found = replay::latency_pass<Map>(long_plan(), to_the_end).json();
     const std::size_t points = long_plan().facts.points.size();
     EXPECT_EQ(found["operations"], long_plan().facts.operations);
     EXPECT_EQ(found["map_bytes"].size(), points);
@@ -65,7 +67,7 @@ TEST(run_pass_figures, latencies_have_one_a_point) {
 }
 
 TEST(run_pass_figures, latencies_are_counted_by_kind) {
-    const json found = replay::latency_pass<ebb_map>(long_plan(), to_the_end);
+    const json found = replay::latency_pass<ebb_map>(long_plan(), to_the_end).json();
     const replay::plan_facts& facts = long_plan().facts;
     for (std::size_t kind = 0; kind < 4; ++kind) {
         const bool is_erase = kind == index_of(replay::operation_kind::erase);
@@ -80,8 +82,9 @@ TEST(run_pass_figures, latencies_are_counted_by_kind) {
 }
 
 TEST(run_pass_figures, kinds_that_were_not_asked_for_are_left_out) {
-    const json found = replay::latency_pass<std_map>(
-        plan_by("direct", with_numbers, {set(1), get(1)}), to_the_end);
+    const json found =
+        replay::latency_pass<std_map>(plan_by("direct", with_numbers, {set(1), get(1)}), to_the_end)
+            .json();
     EXPECT_FALSE(found["kinds"].contains("insert"));
     EXPECT_FALSE(found["worst_ns"].contains("insert"));
     EXPECT_TRUE(found["kinds"].contains("find"));
@@ -100,13 +103,13 @@ TEST(run_pass_figures, growths_are_those_of_the_map) {
         growths += map.bucket_count() != before ? 1 : 0;
     }
     const json found =
-        replay::latency_pass<std_map>(plan_by("direct", with_numbers, requests), to_the_end);
+        replay::latency_pass<std_map>(plan_by("direct", with_numbers, requests), to_the_end).json();
     EXPECT_EQ(found["growths"], growths);
     EXPECT_GT(growths, 3U);
 }
 
 TEST(run_pass_figures, memory_rests_below_its_peak) {
-    const json found = replay::latency_pass<ebb_map>(long_plan(), to_the_end);
+    const json found = replay::latency_pass<ebb_map>(long_plan(), to_the_end).json();
     const auto bytes = found["map_bytes"].get<std::vector<std::uint64_t>>();
     EXPECT_LE(*std::max_element(bytes.begin(), bytes.end()), found["peak_bytes"]);
     EXPECT_LT(found["rest_bytes"], found["peak_bytes"]);
@@ -115,8 +118,9 @@ TEST(run_pass_figures, memory_rests_below_its_peak) {
 
 TEST(run_pass_figures, an_interrupted_latency_pass_tells_what_it_has) {
     int points = 0;
-    const json found =
-        replay::latency_pass<ebb_map>(long_plan(), [&](std::uint64_t) { return ++points < 3; });
+    const json found = replay::latency_pass<ebb_map>(long_plan(), [&](std::uint64_t) {
+                           return ++points < 3;
+                       }).json();
     EXPECT_EQ(found["operations"], long_plan().facts.points[2].operations);
     EXPECT_EQ(found["map_bytes"].size(), 3U);
     EXPECT_EQ(found["resident_bytes"].size(), 3U);
@@ -124,7 +128,8 @@ TEST(run_pass_figures, an_interrupted_latency_pass_tells_what_it_has) {
 }
 
 TEST(run_pass_figures, slots_are_counted_at_every_point) {
-    const json found = replay::inside_pass<replay::counted_t<ebb_map>>(long_plan(), to_the_end);
+    const json found =
+        replay::inside_pass<replay::counted_t<ebb_map>>(long_plan(), to_the_end).json();
     const replay::plan_facts& facts = long_plan().facts;
     for (const char* state : {"in_use", "deleted", "never_used"}) {
         EXPECT_EQ(found["slots"][state].size(), facts.points.size()) << state;
@@ -134,8 +139,10 @@ TEST(run_pass_figures, slots_are_counted_at_every_point) {
 }
 
 TEST(run_pass_figures, an_interrupted_look_inside_tells_what_it_has) {
-    const json found = replay::inside_pass<replay::counted_t<ebb_map>>(
-        long_plan(), [](std::uint64_t) { return false; });
+    const json found =
+        replay::inside_pass<replay::counted_t<ebb_map>>(long_plan(), [](std::uint64_t) {
+            return false;
+        }).json();
     EXPECT_EQ(found["slots"]["in_use"].size(), 1U);
 }
 
