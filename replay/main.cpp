@@ -23,6 +23,6 @@ void open_standard_streams() {
 
 int main(int count, char** arguments) {
     open_standard_streams();
-    std::signal(SIGPIPE, SIG_IGN); // a reader that has gone is an error like others
+    std::signal(SIGPIPE, SIG_IGN); // files are put in order first when a reader has gone
     return replay::run_command(count, arguments);
 }

@@ -249,7 +249,11 @@ int attach_commands::run() const {
         heed_interrupts();
     }
     if (asked_->top->parsed()) {
-        attach::top(what, around);
+        try {
+            attach::top(what, around);
+        } catch (const reader_gone&) { // it would go on for ever
+            return success;
+        }
     } else if (asked_->list->parsed()) {
         found = attach::list(what);
     } else if (asked_->stats->parsed()) {
@@ -261,7 +265,7 @@ int attach_commands::run() const {
     } else {
         found.notes = write_profile();
     }
-    print(found.text);
+    print_what_is_read(found.text);
     for (const std::string& note : found.notes) {
         complain(note);
     }

@@ -1,6 +1,5 @@
 #include "command/console.hpp"
 
-#include "error.hpp"
 #include "text/printable.hpp"
 
 #include <cerrno>
@@ -23,9 +22,19 @@ table_style style_of_terminal() {
 void print(std::string_view text) {
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() ||
         std::fflush(stdout) != 0) {
-        throw failure("standard output can't be written: " +
-                      std::generic_category().message(errno));
+        const std::string what =
+            "standard output can't be written: " + std::generic_category().message(errno);
+        if (errno == EPIPE) {
+            throw reader_gone(what);
+        }
+        throw failure(what);
     }
+}
+
+void print_what_is_read(std::string_view text) {
+    try {
+        print(text);
+    } catch (const reader_gone&) {}
 }
 
 void complain(const std::string& what) {

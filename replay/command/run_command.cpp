@@ -42,7 +42,7 @@ int run(const command_line& asked) {
     } else {
         text = manual_page(asked.app);
     }
-    print(text);
+    print_what_is_read(text);
     return success;
 }
 
@@ -51,7 +51,7 @@ int answer(const command_line& asked, const CLI::ParseError& reason) {
     std::ostringstream text;
     std::ostringstream mistake;
     if (asked.app.exit(reason, text, mistake) == success) {
-        print(text.str());
+        print_what_is_read(text.str());
         return success;
     }
     const std::vector<CLI::App*> commands = asked.app.get_subcommands();
