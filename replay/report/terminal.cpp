@@ -142,6 +142,9 @@ std::string head_of(const json& report) {
             fmt::format("{} malformed lines skipped, the first: {}\n",
                         grouped(input["lines_skipped"]), input["first_skipped"].get<std::string>());
     }
+    for (const json& note : input.value("notes", json::array())) {
+        text += note.get<std::string>() + "\n";
+    }
     if (!report["complete"].get<bool>()) {
         text += "INCOMPLETE: interrupted; the figures are of what was measured until then\n";
     }

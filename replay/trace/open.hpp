@@ -1,5 +1,5 @@
 #pragma once
-// Opens traces: from a file or standard input; plain, gzip or zstd; in any of the formats.
+// Opens traces: from a file or standard input; plain, gzip, zstd or xz; in any of the formats.
 
 #include "trace/request.hpp"
 
