@@ -37,7 +37,7 @@ std::vector<std::string_view> line_reader::first_lines(std::size_t count) {
         }
         searched = end_;
         // Lines that were found must stay in place.
-        if (!lines.empty() && end_ - begin_ >= look_bytes) break;
+        if (!lines.empty() && buffer_.size() - end_ < bytes_at_a_time) break;
         if (lines.empty() && end_ - begin_ > first_line_bytes_max) {
             ++number_;
             fail_too_long(first_line_bytes_max);

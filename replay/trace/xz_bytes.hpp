@@ -24,7 +24,7 @@ class xz_bytes final : public byte_source {
 
   private:
     lzma_stream stream_ = LZMA_STREAM_INIT;
-    bool has_ended_ = false;
+    lzma_ret result_ = LZMA_OK; // of the last call
 };
 
 } // namespace replay

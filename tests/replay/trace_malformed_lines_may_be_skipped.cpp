@@ -15,6 +15,20 @@ TEST(malformed_lines, end_the_trace) {
     EXPECT_EQ(got.error, first_error);
 }
 
+TEST(malformed_lines, end_the_trace_with_a_hint) {
+    line_source source(line_reader(open_bytes(file_of(text))), make_line_format(trace_format::arc),
+                       "arc", false);
+    request one;
+    EXPECT_TRUE(source.next(one));
+    try {
+        static_cast<void>(source.next(one));
+        ADD_FAILURE() << "the line is malformed";
+    } catch (const failure& error) {
+        EXPECT_EQ(error.what(),
+                  std::string(first_error) + "; --lenient skips such lines and counts them");
+    }
+}
+
 TEST(malformed_lines, are_skipped_and_counted_when_lenient) {
     const reading got = read_text(text, {{}, {}, true});
     EXPECT_EQ(got.error, "");

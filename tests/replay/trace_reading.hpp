@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -47,8 +48,14 @@ using ::testing::ElementsAre;
 struct reading {
     std::vector<std::string> requests;
     source_facts facts;
-    std::string error; // what it ended with, nothing if all is well
+    std::string error; // what it ended with, nothing if all is well, without lenient_hint
+    std::vector<std::string> notes;
 };
+
+[[nodiscard]] inline std::string without_hint(std::string_view error) {
+    if (error.ends_with(lenient_hint)) error.remove_suffix(std::strlen(lenient_hint));
+    return std::string(error);
+}
 
 [[nodiscard]] inline reading read_all(request_source& from) {
     reading result;
@@ -57,9 +64,10 @@ struct reading {
             result.requests.push_back(described(one, from.facts()));
         }
     } catch (const failure& error) {
-        result.error = error.what();
+        result.error = without_hint(error.what());
     }
     result.facts = from.facts();
+    result.notes = from.notes();
     return result;
 }
 
@@ -88,7 +96,9 @@ struct reading_options {
                            name_of(format), options.lenient);
         return read_all(source);
     } catch (const failure& error) {
-        return {{}, {}, error.what()};
+        reading refused;
+        refused.error = without_hint(error.what());
+        return refused;
     }
 }
 
