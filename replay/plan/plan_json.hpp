@@ -14,7 +14,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(plan_facts, has_numeric_keys, is_complete, re
                                    evicted, entries_most, entries_at_end, entries_at_rest,
                                    mean_key_bytes, mean_value_bytes, bookkeeping_ns, x_of_drain,
                                    found_sum, contents_hash, unused_numbers, unused_strings, points)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(source_facts, name, format, has_numeric_keys, is_live, has_clock,
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(source_facts, name, format, has_numeric_keys, is_live, has_clock, has_operations,
                                    lines, lines_skipped, first_skipped, notes)
 
 } // namespace replay

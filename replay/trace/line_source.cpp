@@ -18,6 +18,7 @@ line_source::line_source(line_reader lines, std::unique_ptr<line_format> format,
     facts_.has_numeric_keys = format_->has_numeric_keys();
     if (request first; read_lines(first)) first_ = first;
     facts_.has_clock = format_->has_clock();
+    facts_.has_operations = format_->has_operations();
 }
 
 bool line_source::next(request& to) {

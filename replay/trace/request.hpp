@@ -32,6 +32,7 @@ struct source_facts {
     bool has_numeric_keys = false;   // then request::number is the key, else request::text
     bool is_live = false;            // a pipe or a terminal: an interrupt is its end
     bool has_clock = false;          // whether request::time means anything
+    bool has_operations = true;      // false: the input names keys alone, and all requests are gets
     std::uint64_t lines = 0;         // read so far, of a text
     std::uint64_t lines_skipped = 0; // malformed ones, which --lenient lets pass
     std::string first_skipped;       // why the first of them was: the error it would have been

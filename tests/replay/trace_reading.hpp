@@ -92,7 +92,7 @@ struct reading_options {
     try {
         line_reader lines(open_bytes(file_of(text)));
         const trace_format format = options.format ? *options.format : recognized_format(lines);
-        line_source source(std::move(lines), make_line_format(format, options.numeric_keys),
+        line_source source(std::move(lines), make_line_format(format, options.given()),
                            name_of(format), options.lenient);
         return read_all(source);
     } catch (const failure& error) {
