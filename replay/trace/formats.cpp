@@ -16,7 +16,8 @@ const std::vector<format_name>& trace_formats() {
     static const std::vector<format_name> formats{
         {trace_format::arc, "arc", "the ARC papers' .lis: start_page page_count ignored number"},
         {trace_format::twitter, "twitter", "Twitter's cache clusters: CSV of seven columns"},
-        {trace_format::web_log, "web-log", "common or combined log format; keys are the clients"},
+        {trace_format::web_log, "web-log",
+         "a web server's log: common or combined, JSON, W3C, AWS; keys are the clients"},
         {trace_format::redis_monitor, "redis-monitor", "what redis-cli MONITOR prints"},
         {trace_format::csv, "csv", "a table: time,op,key[,ttl], or a first line names the columns"},
         {trace_format::oracle_general, "oracle-general", "libCacheSim's binary traces"},
@@ -34,7 +35,7 @@ std::unique_ptr<line_format> make_line_format(trace_format format,
     case trace_format::twitter:
         return std::make_unique<twitter_format>(numeric_keys.value_or(false));
     case trace_format::web_log:
-        return std::make_unique<web_log_format>(numeric_keys.value_or(false));
+        return std::make_unique<web_log_format>(numeric_keys.value_or(false), options.client);
     case trace_format::redis_monitor:
         return std::make_unique<redis_monitor_format>(numeric_keys.value_or(false));
     case trace_format::csv:
