@@ -42,6 +42,7 @@ struct command_line {
     void describe_attach();
     void check_replay(int count, char** arguments);
     void check_attach();
+    void check_input();
 
     std::string format_;
     std::string keys_;

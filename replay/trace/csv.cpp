@@ -18,30 +18,31 @@ constexpr const char* expected_names =
 } // namespace
 
 line_kind csv_format::read_line(std::string_view line, request& to) {
-    const bool is_first = !std::exchange(has_begun_, true);
-    if (is_first) {
+    if (!has_begun_) {
         separator_ = csv_fields::separator_of(line);
         if (separator_ == '\0') separator_ = ',';
     }
     if (!fields_.split(line, separator_)) {
         return malformed("quotes around whole fields, doubled inside", line);
     }
-    if (is_first) {
-        field_count_ = fields_.all().size();
+    if (!has_begun_) {
         if (const auto kind = begin(line)) return *kind;
     }
-    if (is_lost_) return malformed(has_names_ ? expected_names : expected_columns, line);
+    if (is_lost_) return malformed(expected_names, line);
     return read_fields(line, to);
 }
 
-// Settles the columns by the first line. Returns: what it is, unless it is one of the requests.
+// Settles the columns by the first line, or by the first that tells them. Returns: what it is,
+// unless it is one of the requests.
 std::optional<line_kind> csv_format::begin(std::string_view line) {
     has_names_ = columns_.needs_names() || columns_.are_names(fields_.all());
     if (has_names_) {
         is_lost_ = !columns_.take_names(fields_.all());
-    } else if (!columns_.are_asked()) {
-        is_lost_ = !columns_.guess(fields_.all(), separator_);
+    } else if (!columns_.are_asked() && !columns_.guess(fields_.all(), separator_)) {
+        return malformed(expected_columns, line);
     }
+    has_begun_ = true;
+    field_count_ = fields_.all().size();
     times_ = time_reader(columns_.unit());
     if (!has_names_) return std::nullopt;
     return is_lost_ ? malformed(expected_names, line) : line_kind::other;
@@ -60,12 +61,9 @@ std::string_view csv_format::field(csv_column which) const {
 
 line_kind csv_format::read_fields(std::string_view line, request& to) {
     const std::size_t found = fields_.all().size();
-    // Without names the last column, a TTL, may be left out.
-    const bool is_shape =
-        has_names_ || columns_.are_asked()
-            ? found == field_count_
-            : found == field_count_ || (separator_ == ' ' && found >= 3) ||
-                  (columns_.place(csv_column::op) == 1 && found >= 3 && found <= 4);
+    // Where nobody named the columns the last one, a TTL, may be left out.
+    const bool may_lack_ttl = !has_names_ && !columns_.are_asked() && columns_.has(csv_column::ttl);
+    const bool is_shape = may_lack_ttl ? found == 3 || found == 4 : found == field_count_;
     if (!is_shape) {
         return malformed(std::to_string(field_count_) + " fields, as in the first line", line);
     }
@@ -117,6 +115,9 @@ std::vector<std::string> csv_format::notes() const {
     std::vector<std::string> all;
     if (std::string text = columns_.text(); !text.empty() && !is_lost_) {
         all.push_back(std::move(text));
+    }
+    if (has_requests_ && !has_operations()) {
+        all.push_back("no column says what is asked: every request is a get");
     }
     if (has_clock()) all.push_back("times are taken as " + times_.meaning());
     return all;

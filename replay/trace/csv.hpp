@@ -57,8 +57,8 @@ class csv_format final : public line_format {
     csv_fields fields_;
     time_reader times_;
     char separator_ = ',';
-    bool has_begun_ = false; // the first line is read
-    bool has_names_ = false; // and names the columns
+    bool has_begun_ = false; // the columns are settled
+    bool has_names_ = false; // by a line that names them
     bool is_lost_ = false;   // nothing can be understood, as nobody knows where the key is
     bool has_requests_ = false;
     std::size_t field_count_ = 0; // of every line

@@ -202,9 +202,11 @@ bool csv_columns::guess(const std::vector<std::string_view>& fields, char separa
     } else {
         return false;
     }
-    for (std::size_t i = 0; i != order.size() && i < width; ++i) {
+    // A TTL may be there in some lines only.
+    for (std::size_t i = 0; i != order.size(); ++i) {
         place_of(order[i]) = i;
     }
+    guessed_width_ = width;
     return true;
 }
 
@@ -213,7 +215,7 @@ std::string csv_columns::text() const {
     std::string unused;
     bool is_plain = !is_asked_ && !is_guessed_;
     for (std::size_t i = 0; i != count; ++i) {
-        if (places_[i] == none) continue;
+        if (places_[i] == none || (is_guessed_ && places_[i] >= guessed_width_)) continue;
         used += (used.empty() ? "" : ", ") + std::string(roles[i]) + " is ";
         if (places_[i] < names_.size()) {
             used += quoted(names_[places_[i]]);

@@ -61,6 +61,7 @@ class csv_columns {
     std::optional<time_unit> unit_;
     bool is_asked_ = false;
     bool is_guessed_ = false;
+    std::size_t guessed_width_ = 0; // fields of the line that was looked at
     std::vector<std::pair<csv_column, std::string>> names_asked_;
     std::vector<std::string> names_; // of all columns, as the input has them
 };

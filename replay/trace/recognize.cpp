@@ -64,6 +64,7 @@ trace_format recognized_format(line_reader& lines) {
         return trace_format::oracle_general;
     }
     const auto first = lines.first_lines(lines_max);
+    if (first.empty()) throw failure(lines.bytes().name() + ": there is nothing in it");
     std::optional<trace_format> best;
     std::optional<trace_format> certain;
     std::size_t most = 0;
@@ -80,7 +81,7 @@ trace_format recognized_format(line_reader& lines) {
     }
     if (best) return *best;
     if (certain) return *certain;
-    if (!first.empty() && std::all_of(first.begin(), first.end(), keys_format::is_typical)) {
+    if (std::all_of(first.begin(), first.end(), keys_format::is_typical)) {
         return trace_format::keys;
     }
     const std::string& name = lines.bytes().name();

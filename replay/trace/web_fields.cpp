@@ -68,14 +68,18 @@ std::string web_fields::take_names(std::string_view line, std::string_view field
     };
     look_in(client_names);
     look_in(forwarded_names);
+    missing_.clear();
     if (client_at_ == none) {
-        return field_asked.empty() ? "c-ip" : "the field that --client names";
+        missing_ = field_asked.empty() ? "c-ip" : "the field that --client names";
+    } else if (time_at_ == none || (!is_stamp_ && date_at_ == none)) {
+        missing_ = "date and time";
     }
-    return time_at_ != none && (is_stamp_ || date_at_ != none) ? "" : "date and time";
+    return missing_;
 }
 
 std::string web_fields::read(std::string_view line, std::string_view& client,
                              std::chrono::nanoseconds& time) {
+    if (!missing_.empty()) return missing_ + " among the #Fields";
     split(line);
     if (values_.size() != count_) {
         return std::to_string(count_) + " fields, as #Fields names";

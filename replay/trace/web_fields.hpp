@@ -42,6 +42,7 @@ class web_fields {
     std::size_t time_at_ = none;
     std::size_t client_at_ = none;
     bool is_stamp_ = false; // one column has date and time
+    std::string missing_;   // among the names
     std::string client_from_;
     std::string other_client_;
     std::string moment_; // date and time of the line

@@ -8,7 +8,7 @@ namespace {
 
 std::string open_error(const std::string& path) {
     try {
-        static_cast<void>(open_trace({path, {}, {}, false}));
+        static_cast<void>(open_trace({path, {}, {}, false, {}, {}}));
     } catch (const failure& error) {
         return error.what();
     }
@@ -43,7 +43,7 @@ TEST(damaged_trace, is_truncated) {
     for (const auto& [name, packed] :
          {std::pair("gzip", gzip_of(text())), {"zstd", zstd_of(text())}, {"xz", xz_of(text())}}) {
         for (const std::size_t bytes : {packed.size() - 1, packed.size() / 2, std::size_t{4}}) {
-            EXPECT_EQ(error_of(packed.substr(0, bytes), {trace_format::arc, {}, false}),
+            EXPECT_EQ(error_of(packed.substr(0, bytes), {trace_format::arc, {}, false, {}, {}}),
                       std::string("trace: truncated ") + name + " data after " +
                           std::to_string(bytes) + " bytes");
         }

@@ -7,6 +7,7 @@
 #include "trace/line_source.hpp"
 #include "trace/lines.hpp"
 #include "trace/open.hpp"
+#include "trace/oracle_general.hpp"
 #include "trace/recognize.hpp"
 
 #include <gmock/gmock.h>
@@ -86,12 +87,22 @@ struct reading_options {
     std::optional<trace_format> format; // nothing: recognized
     std::optional<bool> numeric_keys;
     bool lenient = false;
+    std::string_view columns;
+    std::string_view client;
+
+    [[nodiscard]] line_format_options given() const {
+        return {numeric_keys, std::string(columns), std::string(client)};
+    }
 };
 
 [[nodiscard]] inline reading read_text(std::string_view text, const reading_options& options = {}) {
     try {
         line_reader lines(open_bytes(file_of(text)));
         const trace_format format = options.format ? *options.format : recognized_format(lines);
+        if (format == trace_format::oracle_general) {
+            oracle_general_source source(std::move(lines), options.numeric_keys.value_or(true));
+            return read_all(source);
+        }
         line_source source(std::move(lines), make_line_format(format, options.given()),
                            name_of(format), options.lenient);
         return read_all(source);

@@ -4,7 +4,7 @@
 namespace replay_tests {
 namespace {
 
-constexpr reading_options redis{trace_format::redis_monitor, {}, false};
+constexpr reading_options redis{trace_format::redis_monitor, {}, false, {}, {}};
 
 std::string get(std::string_view time, std::string_view client, std::string_view key) {
     return std::string(time) + " [" + std::string(client) + "] \"get\" \"" + std::string(key) +
@@ -49,7 +49,7 @@ TEST(redis_lines, have_escapes_in_their_arguments) {
 }
 
 TEST(redis_lines, may_have_numbers_as_keys) {
-    constexpr reading_options numeric{trace_format::redis_monitor, true, false};
+    constexpr reading_options numeric{trace_format::redis_monitor, true, false, {}, {}};
     EXPECT_THAT(requests_of("1.0 [0 lua] \"mget\" \"17\" \"4\"\n", numeric),
                 ElementsAre("get 17 @0", "get 4 @0"));
     EXPECT_EQ(error_of("1.0 [0 lua] \"mget\" \"17\" \"k\"\n", numeric),
@@ -59,7 +59,7 @@ TEST(redis_lines, may_have_numbers_as_keys) {
     // A line counts as a whole.
     const reading lenient =
         read_text("1.0 [0 lua] \"mget\" \"17\" \"k\"\n" + get("1.0", "0 lua", "3"),
-                  {trace_format::redis_monitor, true, true});
+                  {trace_format::redis_monitor, true, true, {}, {}});
     EXPECT_THAT(lenient.requests, ElementsAre("get 3 @0"));
     EXPECT_EQ(lenient.facts.lines_skipped, 1U);
 }
