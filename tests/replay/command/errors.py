@@ -139,7 +139,7 @@ class Inputs(ErrorTest):
             lines = (INPUTS / name).read_text().splitlines()
             self.write(name, "\n".join(lines[:59] + lines[60:]))
             without = self.run_ebb("replay", name, *SMALL, "--json", "-").report()
-            self.write(name, "\n".join(lines[:59] + [bad] + lines[60:] + [bad, bad]))
+            self.write(name, "\n".join(lines[:59] + [bad] + lines[60:] + [bad, bad, ""]))
             outcome = self.run_ebb("replay", name, *SMALL, "--json", "-", "--lenient")
             with self.subTest(bad):
                 self.assertEqual((outcome.status, outcome.err), (0, ""))
