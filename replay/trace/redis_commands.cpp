@@ -44,20 +44,38 @@ constexpr command_group groups[] = {
 
     {{key},
      "bitcount bitfield_ro bitpos dump expiretime geodist geohash geopos georadius_ro "
-     "georadiusbymember_ro geosearch get getbit getrange hdel hexists hexpire hexpireat "
-     "hexpiretime hget hgetall hkeys hlen hmget hpersist hpexpire hpexpireat hpexpiretime hpttl "
-     "hrandfield hscan hstrlen httl hvals lindex linsert llen lpop lpos lpushx lrange lrem lset "
-     "ltrim pexpiretime pttl rpop rpushx scard sismember smembers smismember sort_ro spop "
-     "srandmember srem sscan strlen substr ttl type xack xautoclaim xclaim xdel xlen xpending "
-     "xrange xrevrange xsetid xtrim zcard zcount zlexcount zmscore zpopmax zpopmin zrandmember "
-     "zrange zrangebylex zrangebyscore zrank zrem zremrangebylex zremrangebyrank "
-     "zremrangebyscore zrevrange zrevrangebylex zrevrangebyscore zrevrank zscan zscore"},
+     "georadiusbymember_ro geosearch get getbit getrange hexists hexpire hexpireat hexpiretime "
+     "hget hgetall hkeys hlen hmget hpersist hpexpire hpexpireat hpexpiretime hpttl hrandfield "
+     "hscan hstrlen httl hvals lindex llen lpos lrange lset pexpiretime pttl scard sismember "
+     "smembers smismember sort_ro srandmember sscan strlen substr ttl type xack xautoclaim xclaim "
+     "xdel xlen xpending xrange xrevrange xsetid xtrim zcard zcount zlexcount zmscore zrandmember "
+     "zrange zrangebylex zrangebyscore zrank zrevrange zrevrangebylex zrevrangebyscore zrevrank "
+     "zscan zscore"},
+    {{remove_members, redis_type::set}, "srem"},
+    {{remove_members, hash}, "hdel"},
+    {{remove_members, sorted_set}, "zrem"},
+    {{pop, list}, "lpop"},
+    {{pop_right, list}, "rpop"},
+    {{pop, redis_type::set}, "spop"},
+    {{pop, sorted_set}, "zpopmax zpopmin"},
+    {{pop_first, list}, "blpop"},
+    {{pop_first_right, list}, "brpop"},
+    {{pop_first, sorted_set}, "bzpopmax bzpopmin"},
+    {{pop_first_of, list}, "lmpop"},
+    {{pop_first_of, sorted_set}, "zmpop"},
+    {{timeout_pop_first_of, list}, "blmpop"},
+    {{timeout_pop_first_of, sorted_set}, "bzmpop"},
+    {{trim, list}, "ltrim"},
+    {{redis_shape::remove_equal, list}, "lrem"},
+    {{remove_ranks, sorted_set}, "zremrangebyrank"},
+    {{remove_range, sorted_set}, "zremrangebylex zremrangebyscore"},
+    {{push_present, list}, "lpushx"},
+    {{push_present_right, list}, "rpushx"},
+    {{insert_beside, list}, "linsert"},
     {{keys}, "exists mget pfcount sdiff sinter sunion touch"},
-    {{keys_and_timeout}, "blpop brpop bzpopmax bzpopmin"},
     {{two_keys}, "lcs"},
     {{subcommand_key}, "memory object xinfo"},
-    {{counted}, "lmpop sintercard zdiff zinter zintercard zmpop zunion"},
-    {{timeout_counted}, "blmpop bzmpop"},
+    {{counted}, "sintercard zdiff zinter zintercard zunion"},
     {{streams}, "xread xreadgroup"},
 
     {make_of(string), "append decr incr pfadd"},
@@ -66,9 +84,10 @@ constexpr command_group groups[] = {
     {make_of(string, bit), "setbit"},
     {make_of(string, range), "setrange"},
     {make_of(string, bit_fields), "bitfield"},
-    {make_of(list), "lpush rpush"},
-    {make_of(redis_type::set), "sadd"},
-    {make_of(hash), "hsetnx"},
+    {make_of(list, elements), "lpush"},
+    {make_of(list, elements_right), "rpush"},
+    {make_of(redis_type::set, elements), "sadd"},
+    {make_of(hash, member), "hsetnx"},
     {make_of(hash, fields_and_values), "hmset hset"},
     {make_of(hash, integer_third), "hincrby"},
     {make_of(hash, number_third), "hincrbyfloat"},
@@ -104,8 +123,9 @@ constexpr command_group groups[] = {
     {{clear_database}, "flushdb"},
     {{clear_server}, "flushall"},
 
-    {{move_element, list}, "blmove brpoplpush lmove rpoplpush"},
-    {{move_element, redis_type::set}, "smove"},
+    {{move_element, list}, "blmove lmove"},
+    {{move_last, list}, "brpoplpush rpoplpush"},
+    {{move_member, redis_type::set}, "smove"},
     {{merge, string}, "pfmerge"},
     {stored(store_union, redis_type::set), "sunionstore"},
     {stored(store_intersection, redis_type::set), "sinterstore"},

@@ -14,14 +14,29 @@ enum class redis_shape : std::uint8_t {
     no_key,
 
     // Lookups, which change at most what is inside a value.
-    key,              // the first
-    keys,             // all
-    keys_and_timeout, // all but the last
-    two_keys,         // the first two
-    subcommand_key,   // the second, if there is one
-    counted,          // as many as the first says, from there on
-    timeout_counted,  // as many as the second says, from there on
-    streams,          // the first half of what follows STREAMS
+    key,            // the first
+    keys,           // all
+    two_keys,       // the first two
+    subcommand_key, // the second, if there is one
+    counted,        // as many as the first says, from there on
+    streams,        // the first half of what follows STREAMS
+
+    // Lookups that may take the last element out, with which the key goes.
+    remove_members, // KEY MEMBER...
+    pop,            // KEY [COUNT], of a list or of what has no order
+    pop_right,      // of a list
+    pop_first,      // of the first list that is there; all but the last are keys
+    pop_first_right,
+    pop_first_of,         // NUMBER KEY... LEFT|RIGHT|MIN|MAX [COUNT NUMBER]
+    timeout_pop_first_of, // the same behind a timeout
+    trim,
+    remove_equal,
+    remove_ranks,
+    remove_range,
+
+    push_present, // LPUSHX, RPUSHX: one more, where a list is there
+    push_present_right,
+    insert_beside, // LINSERT
 
     // They make the first key unless it is there.
     make,
@@ -52,7 +67,9 @@ enum class redis_shape : std::uint8_t {
     clear_server,
 
     // They store what they find in other keys.
-    move_element,       // from the first to the second
+    move_element,       // from the first to the second, of lists: behind them LEFT|RIGHT twice
+    move_last,          // from the end of the first list to the begin of the second
+    move_member,        // of sets: behind them the member
     merge,              // the first is made, of the others
     store_union,        // the first is stored, of the others: gone if none of them is there
     store_intersection, // gone if any of them is missing
@@ -66,6 +83,9 @@ enum class redis_shape : std::uint8_t {
 enum class redis_rule : std::uint8_t {
     none,
     integer_second,    // KEY INTEGER
+    elements,          // KEY ELEMENT...
+    elements_right,    // the same, at the end of a list
+    member,            // KEY MEMBER VALUE
     integer_third,     // KEY FIELD INTEGER
     number_second,     // KEY NUMBER
     number_third,      // KEY FIELD NUMBER

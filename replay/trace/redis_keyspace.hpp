@@ -1,12 +1,15 @@
 #pragma once
 // The keys that a server of Redis holds, in its databases, with their types and when they expire.
 
+#include "trace/redis_elements.hpp"
+
 #include <ebb/map.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +35,8 @@ struct redis_entry {
     static constexpr double never = std::numeric_limits<double>::infinity();
 
     redis_type type = redis_type::any;
-    double deadline = never; // seconds, on the clock of advance()
+    double deadline = never;                  // seconds, on the clock of advance()
+    std::shared_ptr<redis_elements> elements; // null: not known, or none that could go
 
     [[nodiscard]] bool expires() const noexcept { return deadline != never; }
 };

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <optional>
+#include <utility>
 
 namespace replay {
 namespace {
@@ -30,16 +32,12 @@ class execution {
             return look_up(1, 2);
         case redis_shape::keys:
             return look_up(1, count());
-        case redis_shape::keys_and_timeout:
-            return look_up(1, count() - 1);
         case redis_shape::two_keys:
             return look_up(1, 3);
         case redis_shape::subcommand_key:
             return count() < 3 || look_up(2, 3);
         case redis_shape::counted:
             return look_up_counted(1);
-        case redis_shape::timeout_counted:
-            return look_up_counted(2);
         case redis_shape::streams:
             return look_up_streams();
         case redis_shape::make:
@@ -50,11 +48,48 @@ class execution {
         case redis_shape::clear_server:
             return clear();
         default:
-            return count() > 1 && run_set();
+            return count() > 1 && run_elements();
         }
     }
 
   private:
+    // What is inside of what a key has.
+    [[nodiscard]] bool run_elements() {
+        using enum redis_elements::end;
+        switch (command_.shape) {
+        case redis_shape::remove_members:
+            return remove_members();
+        case redis_shape::pop:
+            return pop(left);
+        case redis_shape::pop_right:
+            return pop(right);
+        case redis_shape::pop_first:
+            return pop_first(left);
+        case redis_shape::pop_first_right:
+            return pop_first(right);
+        case redis_shape::pop_first_of:
+            return pop_first_of(1);
+        case redis_shape::timeout_pop_first_of:
+            return pop_first_of(2);
+        case redis_shape::trim:
+            return trim();
+        case redis_shape::remove_equal:
+            return remove_equal();
+        case redis_shape::remove_ranks:
+            return remove_ranks();
+        case redis_shape::remove_range:
+            return remove_range();
+        case redis_shape::push_present:
+            return push_present(left);
+        case redis_shape::push_present_right:
+            return push_present(right);
+        case redis_shape::insert_beside:
+            return insert_beside();
+        default:
+            return run_set();
+        }
+    }
+
     // What has a value, or a time to live, of its own.
     [[nodiscard]] bool run_set() {
         switch (command_.shape) {
@@ -112,7 +147,12 @@ class execution {
     [[nodiscard]] bool run_storing() {
         switch (command_.shape) {
         case redis_shape::move_element:
-            return move_element();
+            return count() >= 5 && move_element(end_named(3), end_named(4));
+        case redis_shape::move_last:
+            return count() >= 3 &&
+                   move_element(redis_elements::end::right, redis_elements::end::left);
+        case redis_shape::move_member:
+            return move_member();
         case redis_shape::merge:
             return merge();
         case redis_shape::store_union:
@@ -120,7 +160,7 @@ class execution {
         case redis_shape::store_difference:
             return store_combined();
         case redis_shape::store_range:
-            return count() > 2 && store_from(1, 2);
+            return store_range();
         case redis_shape::may_store:
             return may_store();
         case redis_shape::bit_operation:
@@ -173,14 +213,25 @@ class execution {
         to_.push_back({kind, keys_.first_number(where), words_[key], ttl, bytes});
     }
     void get(std::size_t key) { ask(request_kind::get, key); }
-    void set(std::size_t key, redis_type type, double ttl = 0, std::uint32_t bytes = 0) {
-        keys_.put(database_, words_[key], {type, deadline_in(ttl)});
+    void set(std::size_t key, redis_type type, double ttl = 0, std::uint32_t bytes = 0,
+             std::shared_ptr<redis_elements> elements = nullptr) {
+        keys_.put(database_, words_[key], {type, deadline_in(ttl), std::move(elements)});
         ask(request_kind::set, key, ttl, bytes);
+    }
+    // Requires: it is there. Effects: it has another time to live; 0: none.
+    void set_ttl(std::size_t key, double ttl) {
+        entry(key)->deadline = deadline_in(ttl);
+        ask(request_kind::set, key, ttl);
     }
     // Returns: whether it was not there.
     bool add(std::size_t key, redis_type type, double ttl = 0, std::uint32_t bytes = 0) {
         const bool is_new = !is_there(key);
-        if (is_new) keys_.put(database_, words_[key], {type, deadline_in(ttl)});
+        if (is_new) {
+            const bool has_elements = type != redis_type::string && type != redis_type::stream;
+            keys_.put(database_, words_[key],
+                      {type, deadline_in(ttl),
+                       has_elements ? std::make_shared<redis_elements>() : nullptr});
+        }
         ask(request_kind::add, key, ttl, bytes);
         return is_new;
     }
@@ -196,6 +247,23 @@ class execution {
         if (found == nullptr || may_be(found->type, type)) return true;
         get(key);
         return false;
+    }
+
+    // Returns: what is in the key; nullptr if that is not known, or it is not there.
+    [[nodiscard]] redis_elements* elements(std::size_t key) {
+        const redis_entry* const found = entry(key);
+        return found == nullptr ? nullptr : found->elements.get();
+    }
+    // Effects: a key whose last element has gone, goes.
+    void settle(std::size_t key) {
+        const redis_elements* const left = elements(key);
+        if (left != nullptr && left->is_empty()) remove(key);
+    }
+    [[nodiscard]] redis_elements::hash hash(std::size_t argument) const {
+        return redis_elements::hash_of(words_[argument]);
+    }
+    [[nodiscard]] redis_elements::end end_named(std::size_t argument) const {
+        return words_.is(argument, "left") ? redis_elements::end::left : redis_elements::end::right;
     }
 
     [[nodiscard]] bool look_up(std::size_t begin, std::size_t end) {
@@ -230,9 +298,171 @@ class execution {
             get(1);
         } else {
             add(1, command_.type);
+            if (redis_elements* const inside = elements(1)) put_elements(*inside);
         }
         return true;
     }
+    // Effects: adds the elements that the command names.
+    void put_elements(redis_elements& to) const {
+        std::size_t first = 2;
+        std::size_t step = 1;
+        std::size_t end = count();
+        switch (command_.rule) {
+        case redis_rule::elements:
+        case redis_rule::elements_right:
+            break;
+        case redis_rule::fields_and_values:
+            step = 2;
+            break;
+        case redis_rule::member:
+        case redis_rule::integer_third:
+        case redis_rule::number_third:
+            end = 3;
+            break;
+        case redis_rule::number_second:
+            first = 3;
+            break;
+        case redis_rule::scores:
+        case redis_rule::places: {
+            step = command_.rule == redis_rule::scores ? 2 : 3;
+            while (!words_.is_number(first)) {
+                ++first;
+            }
+            first += step - 1;
+            break;
+        }
+        default:
+            return;
+        }
+        const auto where = command_.rule == redis_rule::elements_right ? redis_elements::end::right
+                                                                       : redis_elements::end::left;
+        for (std::size_t i = first; i < end; i += step) {
+            if (command_.type == redis_type::list) {
+                to.push(where, hash(i));
+            } else {
+                to.add(hash(i));
+            }
+        }
+    }
+
+    [[nodiscard]] bool remove_members() {
+        if (count() < 3 || !is_of_type(1)) return false;
+        get(1);
+        if (redis_elements* const inside = elements(1)) {
+            for (std::size_t i = 2; i != count(); ++i) {
+                inside->remove(hash(i));
+            }
+        }
+        settle(1);
+        return true;
+    }
+
+    void take(std::size_t key, std::int64_t number, redis_elements::end where) {
+        redis_elements* const inside = elements(key);
+        if (inside == nullptr || number <= 0) return;
+        const std::size_t most = std::min(inside->most(), static_cast<std::size_t>(number));
+        if (command_.type != redis_type::list) {
+            inside->drop(most);
+        } else {
+            for (std::size_t i = 0; i != most; ++i) {
+                inside->pop(where);
+            }
+        }
+        settle(key);
+    }
+    [[nodiscard]] bool pop(redis_elements::end where) {
+        const auto number = count() > 2 ? words_.integer(2) : std::optional<std::int64_t>(1);
+        if (count() > 3 || !number || *number < 0 || !is_of_type(1)) return false;
+        get(1);
+        take(1, *number, where);
+        return true;
+    }
+    [[nodiscard]] bool pop_first(redis_elements::end where) {
+        if (count() < 3 || !words_.is_number(count() - 1)) return false;
+        return pop_one_of(1, count() - 1, 1, where);
+    }
+    [[nodiscard]] bool pop_first_of(std::size_t where) {
+        const auto end = where < count() ? end_of_counted(where) : std::nullopt;
+        if (!end || *end >= count()) return false;
+        const bool has_count = words_.is(*end + 1, "count");
+        const auto number = has_count ? words_.integer(*end + 2) : std::optional<std::int64_t>(1);
+        if (!number || *number < 1) return false;
+        return pop_one_of(where + 1, *end, *number, end_named(*end));
+    }
+    [[nodiscard]] bool pop_one_of(std::size_t begin, std::size_t end, std::int64_t number,
+                                  redis_elements::end where) {
+        for (std::size_t key = begin; key != end; ++key) {
+            if (!is_of_type(key)) return false;
+            get(key);
+            if (!is_there(key)) continue;
+            take(key, number, where);
+            return true;
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool trim() {
+        const auto first = words_.integer(2);
+        const auto last = words_.integer(3);
+        if (count() != 4 || !first || !last || !is_of_type(1)) return false;
+        get(1);
+        if (redis_elements* const inside = elements(1)) inside->trim(*first, *last);
+        settle(1);
+        return true;
+    }
+    [[nodiscard]] bool remove_equal() {
+        const auto number = words_.integer(2);
+        if (count() != 4 || !number || !is_of_type(1)) return false;
+        get(1);
+        if (redis_elements* const inside = elements(1)) inside->remove_equal(hash(3), *number);
+        settle(1);
+        return true;
+    }
+    [[nodiscard]] bool remove_ranks() {
+        const auto first = words_.integer(2);
+        const auto last = words_.integer(3);
+        if (count() != 4 || !first || !last || !is_of_type(1)) return false;
+        get(1);
+        if (redis_elements* const inside = elements(1)) {
+            const auto [begin, end] = redis_elements::range_of(*first, *last, inside->most());
+            if (end != begin) inside->drop(end - begin);
+        }
+        settle(1);
+        return true;
+    }
+    // Of scores or of names, which nobody keeps here: all of them go, or an unknown number.
+    [[nodiscard]] bool remove_range() {
+        if (count() != 4 || !is_of_type(1)) return false;
+        get(1);
+        if (redis_elements* const inside = elements(1)) {
+            const bool is_all =
+                (words_.is(2, "-inf") && (words_.is(3, "+inf") || words_.is(3, "inf"))) ||
+                (words_.is(2, "-") && words_.is(3, "+"));
+            inside->drop(is_all ? inside->most() : 0);
+        }
+        settle(1);
+        return true;
+    }
+    [[nodiscard]] bool push_present(redis_elements::end where) {
+        if (count() < 3 || !is_of_type(1)) return false;
+        get(1);
+        if (redis_elements* const inside = elements(1)) {
+            for (std::size_t i = 2; i != count(); ++i) {
+                inside->push(where, hash(i));
+            }
+        }
+        return true;
+    }
+    [[nodiscard]] bool insert_beside() {
+        const bool is_before = words_.is(2, "before");
+        if (count() != 5 || (!is_before && !words_.is(2, "after")) || !is_of_type(1)) return false;
+        get(1);
+        if (redis_elements* const inside = elements(1)) {
+            inside->insert(hash(3), is_before, hash(4));
+        }
+        return true;
+    }
+
     // Whether the arguments keep a command from making a key.
     [[nodiscard]] bool makes_nothing() const {
         switch (command_.rule) {
@@ -327,12 +557,12 @@ class execution {
         redis_entry* const found = entry(1);
         get(1);
         if (found == nullptr) return true;
-        if (options->persists && found->expires()) set(1, found->type);
+        if (options->persists && found->expires()) set_ttl(1, 0);
         if (!options->time) return true;
         const auto ttl = words_.time_to_live(options->time_at, *options->time, date_);
         if (!ttl || words_.integer(options->time_at).value_or(0) <= 0) return false;
         if (*ttl > 0) {
-            set(1, found->type, *ttl);
+            set_ttl(1, *ttl);
         } else {
             remove(1);
         }
@@ -352,7 +582,7 @@ class execution {
         if (!holds) {
             get(1);
         } else if (*ttl > 0) {
-            set(1, found->type, *ttl);
+            set_ttl(1, *ttl);
         } else {
             remove(1);
         }
@@ -363,7 +593,7 @@ class execution {
         const redis_entry* const found = entry(1);
         if (count() != 2) return false;
         if (found != nullptr && found->expires()) {
-            set(1, found->type);
+            set_ttl(1, 0);
         } else {
             get(1);
         }
@@ -417,7 +647,7 @@ class execution {
         } else {
             const redis_entry moved = *found;
             remove(1);
-            set(2, moved.type, time_left(moved));
+            set(2, moved.type, time_left(moved), 0, moved.elements);
         }
         return true;
     }
@@ -439,7 +669,8 @@ class execution {
         const redis_entry* const found = entry(1);
         get(1);
         if (found == nullptr) return true;
-        const redis_entry copied = *found;
+        redis_entry copied = *found;
+        if (copied.elements) copied.elements = std::make_shared<redis_elements>(*copied.elements);
         put_in(target, 2, copied, replaces);
         return true;
     }
@@ -476,14 +707,33 @@ class execution {
         return true;
     }
 
-    [[nodiscard]] bool move_element() {
-        if (count() < 3) return false;
+    [[nodiscard]] bool move_element(redis_elements::end from, redis_elements::end to) {
         const bool has_source = is_there(1);
         if (!is_of_type(1)) return false;
         get(1);
         if (!has_source) return true;
         if (!is_of_type(2)) return false;
+        redis_elements* const source = elements(1);
+        const redis_elements::hash moved = source == nullptr ? 0 : source->pop(from);
         add(2, command_.type);
+        if (redis_elements* const target = elements(2)) target->push(to, moved);
+        settle(1);
+        return true;
+    }
+    [[nodiscard]] bool move_member() {
+        if (count() != 4) return false;
+        const bool has_source = is_there(1);
+        if (!is_of_type(1)) return false;
+        get(1);
+        if (!has_source) return true;
+        if (!is_of_type(2)) return false;
+        redis_elements* const source = elements(1);
+        const bool is_member = source == nullptr || source->may_have(hash(3));
+        if (!is_member || words_[1] == words_[2]) return true;
+        if (source != nullptr) source->remove(hash(3));
+        settle(1);
+        add(2, command_.type);
+        if (redis_elements* const target = elements(2)) target->add(hash(3));
         return true;
     }
 
@@ -499,12 +749,18 @@ class execution {
     }
 
     // Effects: the key is stored, or erased if there is nothing to store.
-    void store(std::size_t key, bool is_empty) {
-        if (is_empty) {
+    void store(std::size_t key, bool is_empty, std::shared_ptr<redis_elements> elements = nullptr) {
+        if (is_empty || (elements && elements->is_empty())) {
             remove(key);
         } else {
-            set(key, command_.type);
+            set(key, command_.type, 0, 0, std::move(elements));
         }
+    }
+    // Returns: a copy of what is in the key; nullptr if nobody knows.
+    [[nodiscard]] std::shared_ptr<redis_elements> elements_copied(std::size_t key) {
+        if (!is_there(key)) return std::make_shared<redis_elements>();
+        const redis_elements* const inside = elements(key);
+        return inside == nullptr ? nullptr : std::make_shared<redis_elements>(*inside);
     }
 
     [[nodiscard]] bool store_combined() {
@@ -512,6 +768,7 @@ class execution {
         const auto end = command_.counts_keys ? end_of_counted(2) : std::optional(count());
         if (!end || begin >= *end) return false;
         std::size_t missing = 0;
+        std::shared_ptr<redis_elements> result;
         for (std::size_t key = begin; key != *end; ++key) {
             // Of sorted sets and of sets, too, a sorted set is made.
             const redis_entry* const found = entry(key);
@@ -520,19 +777,49 @@ class execution {
             get(key);
             if (!fits) return false;
             missing += found == nullptr ? 1 : 0;
+            std::shared_ptr<redis_elements> inside = elements_copied(key);
+            if (key == begin) {
+                result = std::move(inside);
+            } else if (result && inside) {
+                combine(*result, *inside);
+            } else {
+                result = nullptr;
+            }
         }
         const bool is_empty = command_.shape == redis_shape::store_union ? missing == *end - begin
                               : command_.shape == redis_shape::store_intersection
                                   ? missing != 0
                                   : !is_there(begin);
-        store(1, is_empty);
+        store(1, is_empty, std::move(result));
         return true;
     }
+    void combine(redis_elements& to, const redis_elements& other) const {
+        if (command_.shape == redis_shape::store_union) {
+            to.unite(other);
+        } else if (command_.shape == redis_shape::store_intersection) {
+            to.intersect(other);
+        } else {
+            to.subtract(other);
+        }
+    }
 
-    [[nodiscard]] bool store_from(std::size_t to, std::size_t from) {
-        if (!is_of_type(from)) return false;
-        get(from);
-        store(to, !is_there(from));
+    // ZRANGESTORE by ranks has a number of elements; other ranges, and GEOSEARCHSTORE, have some.
+    [[nodiscard]] bool store_range() {
+        if (count() < 3) return false;
+        const auto first = words_.integer(3);
+        const auto last = words_.integer(4);
+        const bool has_ranks =
+            words_.is(0, "zrangestore") && (count() == 5 || words_.is(5, "rev")) && count() <= 6;
+        if ((has_ranks && (!first || !last)) || !is_of_type(2)) return false;
+        get(2);
+        std::shared_ptr<redis_elements> result = elements_copied(2);
+        if (result && has_ranks) {
+            const auto [begin, end] = redis_elements::range_of(*first, *last, result->most());
+            if (end - begin != result->most()) result->drop(result->most() - (end - begin));
+        } else if (result) {
+            result->forget();
+        }
+        store(1, !is_there(2), std::move(result));
         return true;
     }
 
@@ -544,13 +831,36 @@ class execution {
         }
         const redis_entry* const found = entry(1);
         // SORT takes lists, sets and sorted sets.
-        const bool fits =
-            found == nullptr || may_be(found->type, command_.type) ||
-            (command_.type == redis_type::list &&
-             (may_be(found->type, redis_type::set) || may_be(found->type, redis_type::sorted_set)));
+        const bool is_sort = command_.type == redis_type::list;
+        const bool fits = found == nullptr || may_be(found->type, command_.type) ||
+                          (is_sort && (may_be(found->type, redis_type::set) ||
+                                       may_be(found->type, redis_type::sorted_set)));
         get(1);
         if (!fits) return false;
-        if (to != 0) store(to, found == nullptr);
+        if (to == 0) return true;
+        std::shared_ptr<redis_elements> result = elements_copied(1);
+        if (result && !is_sort) {
+            result->forget();
+        } else if (result && !sort(*result)) {
+            result = nullptr;
+        }
+        store(to, found == nullptr, std::move(result));
+        return true;
+    }
+    // Returns: false if nobody knows what comes of it: GET puts other things in the place of elements.
+    [[nodiscard]] bool sort(redis_elements& of) const {
+        if (words_.find("get", 2) != count()) return false;
+        of = of.as_list();
+        const std::size_t limit = words_.find("limit", 2);
+        const auto first = words_.integer(limit + 1);
+        const auto number = words_.integer(limit + 2);
+        if (!first || !number || *number < 0) return true;
+        const std::int64_t begin = std::max<std::int64_t>(*first, 0);
+        if (*number == 0) {
+            of = redis_elements();
+        } else {
+            of.trim(begin, begin + std::min<std::int64_t>(*number, 1LL << 40) - 1);
+        }
         return true;
     }
 

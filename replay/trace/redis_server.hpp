@@ -14,9 +14,9 @@
 // been empty then. Where a condition (NX, XX, GT, LT, a key that is missing or has another type)
 // keeps a command from changing anything, a lookup is left of it.
 //
-// Elements are not followed, only keys: a list, set, hash or sorted set stays when its last element
-// is taken out; SMOVE, SINTERSTORE, SDIFFSTORE, SORT ... STORE and their like find something if all
-// the keys are there that they need. Commands that wait (BLPOP, BLMOVE) are seen as if they did not.
+// A key goes with its last element, as far as redis_elements.hpp can tell. GEORADIUS and ranges of
+// scores find something if anything is there. Commands that wait (BLPOP, BLMOVE) are seen as if they
+// did not.
 
 #include "trace/redis_commands.hpp"
 #include "trace/redis_keyspace.hpp"

@@ -57,6 +57,11 @@ bool redis_words::obey(redis_rule rule) const {
     switch (rule) {
     case redis_rule::none:
         return true;
+    case redis_rule::elements:
+    case redis_rule::elements_right:
+        return count() > 2;
+    case redis_rule::member:
+        return count() == 4;
     case redis_rule::integer_second:
         return integer(2).has_value();
     case redis_rule::integer_third:
@@ -82,8 +87,7 @@ bool redis_words::obey(redis_rule rule) const {
     return false;
 }
 
-// ZADD and GEOADD: options, then members with numbers before them. NX excludes XX, GT and LT, of
-// which the last two exclude each other; INCR takes one member.
+// NX excludes XX, GT and LT, of which the last two exclude each other; INCR takes one member.
 bool redis_words::are_places(std::size_t numbers) const {
     bool nx = false, xx = false, gt = false, lt = false, incr = false;
     std::size_t at = 2;

@@ -152,9 +152,9 @@ TEST(redis_commands, make_what_is_not_there) {
                 {"PFMERGE a b c", "get b, get c, add a"},
                 {"PFMERGE a", "add a"},
                 {"LMOVE a b LEFT RIGHT", "get a"},
-                {"RPUSH a 1; LMOVE a b LEFT RIGHT", "get a, add b"},
+                {"RPUSH a 1; LMOVE a b LEFT RIGHT", "get a, add b, erase a"},
                 {"RPUSH a 1; SET b v; LMOVE a b LEFT RIGHT", "refused, get a, get b"},
-                {"SADD a member; SMOVE a b member", "get a, add b"}});
+                {"SADD a member; SMOVE a b member", "get a, erase a, add b"}});
 }
 
 TEST(redis_commands, delete_and_move) {
@@ -186,6 +186,43 @@ TEST(redis_commands, delete_and_move) {
                 {"SET k v; MIGRATE host 1 k 0 100", "erase k"},
                 {"SET k v; MIGRATE host 1 k 0 100 COPY", "get k"},
                 {"MSET a v b v; MIGRATE host 1 <none> 0 100 KEYS a b", "erase a, erase b"}});
+}
+
+// What is left is known of lists, and of others where the elements are named.
+TEST(redis_commands, delete_keys_with_their_last_element) {
+    expect_all({{"RPUSH k a b; LPOP k", "get k"},
+                {"RPUSH k a b; LPOP k; LPOP k", "get k, erase k"},
+                {"RPUSH k a b; RPOP k 2", "get k, erase k"},
+                {"RPUSH k a; LPOP k 0", "get k"},
+                {"RPUSH k a; LPOP k -1", "refused"},
+                {"RPUSH b a; BLPOP a b 0", "get a, get b, erase b"},
+                {"RPUSH a 1; RPUSH b 1; BLPOP a b 0", "get a, erase a"},
+                {"RPUSH b 1 2; LMPOP 2 a b LEFT COUNT 2", "get a, get b, erase b"},
+                {"RPUSH k a b a; LREM k 0 a", "get k"},
+                {"RPUSH k a b a; LREM k 0 a; LREM k 1 b", "get k, erase k"},
+                {"RPUSH k a b c; LTRIM k 1 1; LPOP k", "get k, erase k"},
+                {"RPUSH k a b; LTRIM k 2 5", "get k, erase k"},
+                {"RPUSH k a; LINSERT k BEFORE a b; LPOP k 2", "get k, erase k"},
+                {"SADD k a b; SREM k a c", "get k"},
+                {"SADD k a b; SREM k a b", "get k, erase k"},
+                {"SADD k a b; SPOP k", "get k"},
+                {"SADD k a b; SPOP k 2", "get k, erase k"},
+                {"SADD k a b; SPOP k; SPOP k", "get k, erase k"},
+                {"HSET k f v g w; HDEL k f g", "get k, erase k"},
+                {"ZADD k 1 a; ZREM k a", "get k, erase k"},
+                {"ZADD k 1 a 2 b; ZREMRANGEBYRANK k 0 0", "get k"},
+                {"ZADD k 1 a 2 b; ZREMRANGEBYRANK k 0 -1", "get k, erase k"},
+                {"ZADD k 1 a; ZREMRANGEBYSCORE k -inf +inf", "get k, erase k"},
+                {"ZADD k 1 a; ZREMRANGEBYSCORE k 0 5", "get k"},
+                {"SADD a x y; SADD b y; SADD c z; SINTERSTORE d a b", "get a, get b, set d"},
+                {"SADD a x y; SADD c z; SINTERSTORE d a c", "get a, get c, erase d"},
+                {"SADD a x; SADD b x y; SDIFFSTORE d a b", "get a, get b, erase d"},
+                {"SADD a x; COPY a b; SREM a x; SREM b x", "get b, erase b"},
+                {"SADD a x; EXPIRE a 60; RENAME a b; SREM b x", "get b, erase b"},
+                {"RPUSH a 1 2; SORT a LIMIT 0 1 STORE b; LPOP b", "get b, erase b"},
+                {"RPUSH a 1; DUMP a; RESTORE b 0 x; LPOP b", "get b"},
+                {"LPUSHX a 1", "get a"},
+                {"RPUSH a 1; LPUSHX a 1; LPOP a", "get a"}});
 }
 
 TEST(redis_commands, store_what_they_find) {

@@ -19,8 +19,8 @@ constexpr std::size_t databases = 3;
 constexpr std::size_t keys = 8;
 
 // K is a key, D a database, T a number of seconds or milliseconds, A a date in seconds, P one in
-// milliseconds. Each container has an element 7, so that no intersection is empty; and nothing is
-// taken out of them, as elements are not followed.
+// milliseconds, E an element. Of what has no order, either everything is taken out or what is named:
+// nobody could tell what is left.
 constexpr const char* commands[] = {
     "SET K v",
     "SET K v",
@@ -95,11 +95,39 @@ constexpr const char* commands[] = {
     "BITOP AND K K K",
     "BITOP NOT K K",
     "PFADD K v",
-    "LPUSH K 7 8",
-    "RPUSH K 7",
-    "LPUSHX K 7",
-    "SADD K 7 8",
-    "SADD K 7 9",
+    "LPUSH K E E",
+    "RPUSH K E",
+    "LPUSHX K E",
+    "RPUSHX K E E",
+    "LPOP K",
+    "RPOP K 2",
+    "LPOP K 0",
+    "LPOP K -1",
+    "BLPOP K K 0.001",
+    "BRPOP K 0.001",
+    "LMPOP 2 K K LEFT",
+    "LMPOP 1 K RIGHT COUNT 2",
+    "LTRIM K 1 -1",
+    "LTRIM K 5 9",
+    "LTRIM K 0 x",
+    "LREM K 0 E",
+    "LREM K -1 E",
+    "LREM K 1 E",
+    "LINSERT K BEFORE E E",
+    "LINSERT K BESIDE E E",
+    "LSET K 0 7",
+    "RPOPLPUSH K K",
+    "LMOVE K K LEFT RIGHT",
+    "LMOVE K K RIGHT RIGHT",
+    "BLMOVE K K RIGHT LEFT 0.001",
+    "SADD K E E",
+    "SADD K E",
+    "SREM K E E",
+    "SMOVE K K E",
+    "SPOP K 1000",
+    "SPOP K -1",
+    "HDEL K f",
+    "HDEL K f n g",
     "HSET K f v",
     "HSET K f v g",
     "HSETNX K f v",
@@ -107,17 +135,23 @@ constexpr const char* commands[] = {
     "HINCRBY K n 1",
     "HINCRBY K n one",
     "HINCRBYFLOAT K n 0.5",
-    "ZADD K 1 7",
-    "ZADD K NX 2 7 3 8",
-    "ZADD K XX 2 7",
+    "ZADD K 1 E",
+    "ZADD K NX 2 E 3 E",
+    "ZADD K XX 2 E",
+    "ZREM K E",
+    "ZPOPMIN K 1000",
+    "ZPOPMAX K 0",
+    "ZREMRANGEBYRANK K 0 -1",
+    "ZREMRANGEBYSCORE K -inf +inf",
+    "ZREMRANGEBYLEX K - +",
     "ZADD K XX NX 2 7",
-    "ZADD K GT CH 4 7",
-    "ZADD K INCR 1 7",
+    "ZADD K GT CH 4 E",
+    "ZADD K INCR 1 E",
     "ZADD K INCR 1 7 2 8",
     "ZADD K two 7",
-    "ZINCRBY K 1 7",
+    "ZINCRBY K 1 E",
     "ZINCRBY K one 7",
-    "GEOADD K 13.4 52.5 7",
+    "GEOADD K 13.4 52.5 E",
     "GEOADD K XX 13.4 52.5 7",
     "GEOADD K x 52.5 7",
     "XADD K * f v",
@@ -127,13 +161,18 @@ constexpr const char* commands[] = {
     "SUNIONSTORE K K K",
     "SINTERSTORE K K K",
     "SDIFFSTORE K K",
+    "SDIFFSTORE K K K",
     "ZUNIONSTORE K 2 K K",
     "ZINTERSTORE K 2 K K WEIGHTS 1 2",
     "ZINTERSTORE K 3 K K",
     "ZDIFFSTORE K 1 K",
+    "ZDIFFSTORE K 2 K K",
     "ZRANGESTORE K K 0 -1",
+    "ZRANGESTORE K K 5 9",
     "SORT K",
     "SORT K STORE K",
+    "SORT K LIMIT 1 2 STORE K",
+    "SORT K LIMIT 0 0 STORE K",
     "RENAME K K",
     "RENAMENX K K",
     "COPY K K",
@@ -216,6 +255,7 @@ class server_and_client {
   private:
     std::string filled(const std::string& word) {
         if (word == "K") return "k" + std::to_string(random_.below(keys));
+        if (word == "E") return std::to_string(7 + random_.below(3));
         if (word == "D") return std::to_string(random_.below(databases));
         if (word == "T") {
             constexpr const char* times[] = {"1000000", "2000000", "1", "0",  "-1",
@@ -338,8 +378,9 @@ TEST(redis_keys, are_those_of_a_server_after_each_command) {
     server_and_client both(random);
     std::string capture;
     for (const char* command : commands) {
-        for (const char* state : {"DEL K", "SET K v", "SET K v EX 1000000", "RPUSH K 7", "SADD K 7",
-                                  "ZADD K 1 7", "HSET K f v", "XADD K * f v"}) {
+        for (const char* state :
+             {"DEL K", "SET K v", "SET K v EX 1000000", "RPUSH K E", "RPUSH K E E E", "SADD K E",
+              "SADD K E E", "ZADD K 1 E", "HSET K f v", "XADD K * f v"}) {
             for (int key = 0; key != 3; ++key) {
                 both.give_line(state);
             }
