@@ -64,8 +64,8 @@ They are carried out as Redis does, from an empty server on, with conditions and
   set     a new value or time to live: SET, GETSET, EXPIRE, PERSIST, RENAME, COPY, MOVE, ...
   add     what makes a key unless it is there: SETNX, INCR, APPEND, HSET, LPUSH, SADD, ZADD, ...
   delete  DEL, UNLINK, GETDEL; FLUSHDB and FLUSHALL, key by key
-Keys outside database 0 begin with its number. Elements of lists, sets and hashes are not followed:
-a key stays when its last element goes.
+Keys outside database 0 begin with its number. Lists, sets and hashes go with their last element, as
+far as that can be told (not after SPOP, ZPOPMIN or ranges of scores).
 
 Exit status:
   0     done
