@@ -12,10 +12,7 @@ namespace replay {
 [[nodiscard]] std::optional<request_kind> operation_in(std::string_view text);
 
 // What operation_in() takes, for messages.
-inline constexpr const char* operation_words = "get, read, head, gets, get_lease, append, prepend, "
-                                               "incr, decr, touch; set, put, write, update, "
-                                               "store, replace, cas, post, set_lease; add, insert; "
-                                               "delete, del, erase, remove, unlink or purge "
-                                               "(or r, w, d)";
+inline constexpr const char* operation_words =
+    "an operation: get, set, add, delete or another name of one (ebb replay --help has them)";
 
 } // namespace replay
