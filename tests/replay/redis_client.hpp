@@ -44,7 +44,17 @@ class server_and_client {
         }
     }
 
-    // Returns: what the monitor printed.
+    // Effects: nothing is in the server, and nothing in the next capture. An empty database may be
+    // called as one likes.
+    void start_anew() {
+        give({"FLUSHALL"});
+        give({"SELECT", "0"});
+        static_cast<void>(capture());
+        give({"SELECT", "0"});
+        std::iota(first_.begin(), first_.end(), 0);
+    }
+
+    // Returns: what the monitor printed since the last call.
     [[nodiscard]] std::string capture() {
         if (is_transaction_) give({"EXEC"});
         // What has expired is deleted when it is asked for.
@@ -85,8 +95,12 @@ class server_and_client {
         if (word == "K") return "k" + std::to_string(random_.below(keys));
         if (word == "E") return std::to_string(7 + random_.below(3));
         if (word == "D") return std::to_string(random_.below(databases));
-        if (word == "T") {
-            constexpr const char* times[] = {"1000000", "2000000", "1", "0",  "-1",
+        if (word == "M" && !is_transaction_ && random_.one_in(6)) {
+            is_short_ = true;
+            return "1";
+        }
+        if (word == "T" || word == "M") {
+            constexpr const char* times[] = {"1000000", "2000000", "0", "-1",
                                              "1.5",     "soon",    "",  "007"};
             return times[random_.below(std::size(times))];
         }
@@ -99,8 +113,6 @@ class server_and_client {
 
     void give(const std::vector<std::string>& words) {
         const redis_reply reply = client_.ask(words);
-        const bool is_short =
-            std::find(words.begin(), words.end(), "1") != words.end() && reply.type != '-';
         if (words[0] == "MULTI" && reply.type == '+') is_transaction_ = true;
         if (words[0] == "EXEC") is_transaction_ = false;
         if (words[0] == "EXEC" && reply.type == '*') {
@@ -118,7 +130,7 @@ class server_and_client {
             }
         }
         // A key that lives for a millisecond is gone at once on every clock.
-        if (is_short || words[0] == "EXEC") let_time_pass();
+        if (is_short_ || words[0] == "EXEC") let_time_pass();
     }
 
     void restore() {
@@ -145,6 +157,7 @@ class server_and_client {
         if (is_transaction_) return;
         const long long begin = now_us();
         while (now_us() < begin + 5'000) {}
+        is_short_ = false;
     }
 
     random_source& random_;
@@ -154,6 +167,7 @@ class server_and_client {
     std::array<std::size_t, databases> first_{}; // numbers of what is in them, before any swap
     std::vector<std::pair<std::size_t, std::size_t>> queued_swaps_;
     bool is_transaction_ = false;
+    bool is_short_ = false; // a key may live for a millisecond
     long long last_us_ = 0;
 };
 

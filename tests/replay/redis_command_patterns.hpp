@@ -6,18 +6,18 @@
 namespace replay_tests {
 
 inline constexpr std::size_t databases = 3;
-inline constexpr std::size_t keys = 8;
+inline constexpr std::size_t keys = 5;
 
-// K is a key, D a database, T a number of seconds or milliseconds, A a date in seconds, P one in
+// K is a key, D a database, T a number of seconds, M one of milliseconds, A a date in seconds, P one in
 // milliseconds, E an element. Of what has no order, either everything is taken out or what is named:
 // nobody could tell what is left.
 inline constexpr const char* redis_command_patterns[] = {
     "SET K v",
     "SET K v",
     "SET K v EX T",
-    "SET K v PX T",
+    "SET K v PX M",
     "SET K v NX",
-    "SET K v NX PX T",
+    "SET K v NX PX M",
     "SET K v XX",
     "SET K v XX EX T",
     "SET K v KEEPTTL",
@@ -30,7 +30,7 @@ inline constexpr const char* redis_command_patterns[] = {
     "SET K v EX T KEEPTTL",
     "SET K v WHAT",
     "SETEX K T v",
-    "PSETEX K T v",
+    "PSETEX K M v",
     "SETNX K v",
     "GETSET K v",
     "MSET K v K v",
@@ -40,7 +40,7 @@ inline constexpr const char* redis_command_patterns[] = {
     "GETDEL K",
     "GETEX K",
     "GETEX K EX T",
-    "GETEX K PX T",
+    "GETEX K PX M",
     "GETEX K EXAT A",
     "GETEX K PXAT P",
     "GETEX K PERSIST",
@@ -61,8 +61,8 @@ inline constexpr const char* redis_command_patterns[] = {
     "EXPIRE K T XX GT",
     "EXPIRE K T NX XX",
     "EXPIRE K T GT LT",
-    "PEXPIRE K T",
-    "PEXPIRE K T LT",
+    "PEXPIRE K M",
+    "PEXPIRE K M LT",
     "EXPIREAT K A",
     "EXPIREAT K A GT",
     "PEXPIREAT K P",
