@@ -74,7 +74,7 @@ class server_and_client {
         return text;
     }
 
-    // Returns: the keys of all databases, as the trace names them.
+    // Returns: the keys of all databases, as the trace names them, and "!" if they expire.
     [[nodiscard]] std::set<std::string> keys_there() {
         std::set<std::string> all;
         for (std::size_t database = 0; database != databases; ++database) {
@@ -84,7 +84,9 @@ class server_and_client {
             EXPECT_EQ(std::to_string(found.items.size()), size.text);
             for (const redis_reply& key : found.items) {
                 const std::size_t first = first_[database];
-                all.insert((first == 0 ? "" : std::to_string(first) + ":") + key.text);
+                const bool expires = client_.ask({"PTTL", key.text}).text != "-1";
+                all.insert((first == 0 ? "" : std::to_string(first) + ":") + key.text +
+                           (expires ? "!" : ""));
             }
         }
         return all;

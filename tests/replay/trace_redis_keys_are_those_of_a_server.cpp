@@ -5,19 +5,47 @@
 #include "trace_reading.hpp"
 
 #include <iterator>
+#include <limits>
+#include <map>
+#include <memory>
 #include <set>
 
 namespace replay_tests {
 namespace {
 
-std::set<std::string> keys_replayed(const std::string& capture) {
-    line_source source(line_reader(open_bytes(file_of(capture))),
-                       make_line_format(trace_format::redis_monitor), "redis-monitor", false);
-    const plan made = [&] {
-        plan result;
-        result.facts = make_plan(source, parse_model("direct", source.facts()), result.file, go_on);
-        return result;
-    }();
+std::unique_ptr<line_source> source_of(const std::string& capture) {
+    return std::make_unique<line_source>(line_reader(open_bytes(file_of(capture))),
+                                         make_line_format(trace_format::redis_monitor),
+                                         "redis-monitor", false);
+}
+
+// Returns: the keys that the requests leave, with "!" if they expire.
+std::set<std::string> keys_asked(const std::string& capture) {
+    constexpr double never = std::numeric_limits<double>::infinity();
+    const auto source = source_of(capture);
+    std::map<std::string, double> deadlines;
+    double now = 0;
+    for (request one; source->next(one);) {
+        now = one.time;
+        std::erase_if(deadlines, [&](const auto& each) { return each.second <= now; });
+        const std::string key(one.text);
+        const double deadline = one.ttl > 0 ? now + one.ttl : never;
+        if (one.kind == request_kind::set) deadlines[key] = deadline;
+        if (one.kind == request_kind::add) deadlines.emplace(key, deadline);
+        if (one.kind == request_kind::erase) deadlines.erase(key);
+    }
+    std::set<std::string> keys_left;
+    for (const auto& [key, deadline] : deadlines) {
+        keys_left.insert(key + (deadline == never ? "" : "!"));
+    }
+    return keys_left;
+}
+
+// Returns: how many keys the operations leave in a map.
+std::size_t keys_replayed(const std::string& capture) {
+    const auto source = source_of(capture);
+    plan made;
+    made.facts = make_plan(*source, parse_model("direct", source->facts()), made.file, go_on);
     std::vector<operation<std::string>> operations = read_operations<std::string>(made);
     operations.resize(operations.size() - made.facts.drain_operations);
     std::set<std::string> live;
@@ -28,7 +56,14 @@ std::set<std::string> keys_replayed(const std::string& capture) {
         }
     }
     EXPECT_EQ(live.size(), made.facts.entries_at_end);
-    return live;
+    return live.size();
+}
+
+void expect_same_keys(server_and_client& both) {
+    const std::string capture = both.capture();
+    const std::set<std::string> there = both.keys_there();
+    ASSERT_EQ(keys_asked(capture), there) << capture;
+    ASSERT_EQ(keys_replayed(capture), there.size()) << capture;
 }
 
 TEST(redis_keys, are_those_of_a_server) {
@@ -44,8 +79,8 @@ TEST(redis_keys, are_those_of_a_server) {
         for (std::size_t i = 0; i != count; ++i) {
             both.give_line(redis_command_patterns[random.below(std::size(redis_command_patterns))]);
         }
-        const std::string capture = both.capture();
-        ASSERT_EQ(keys_replayed(capture), both.keys_there()) << capture;
+        expect_same_keys(both);
+        if (HasFatalFailure()) return;
     }
 }
 
@@ -64,14 +99,18 @@ TEST(redis_keys, are_those_of_a_server_after_each_command) {
     for (const char* command : redis_command_patterns) {
         for (int round = 0; round != 12; ++round) {
             both.start_anew();
-            for (std::size_t key = 0; key != keys; ++key) {
-                both.give_line(states[random.below(std::size(states))]);
+            for (const char* database : {"SELECT 2", "SELECT 1", "SELECT 0"}) {
+                both.give_line(database);
+                for (std::size_t key = 0; key != keys; ++key) {
+                    both.give_line(states[random.below(std::size(states))]);
+                }
+                both.give_line("EXPIRE K 1000000");
             }
             for (int times = 0; times != 3; ++times) {
                 both.give_line(command);
             }
-            const std::string capture = both.capture();
-            ASSERT_EQ(keys_replayed(capture), both.keys_there()) << capture;
+            expect_same_keys(both);
+            if (HasFatalFailure()) return;
         }
     }
 }
