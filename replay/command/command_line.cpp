@@ -35,7 +35,35 @@ Models:
   ttl:SPAN            a miss inserts; entries expire SPAN after they were set: 300s, 5m, 2h, 1d,
                       500000req; without a unit seconds, or requests if the trace has no clock
   sessions:MINUTES    a session for each key, closed that long after its last request
-Without --model: cache:100000 for arc, sessions:30 for web-log, else direct.
+Without --model: sessions:30 for web-log; cache:100000 where a trace names keys but no operations
+(arc, keys, oracle-general, tables without that column); else direct.
+
+Columns of tables:
+A table's first line names its columns, in any order and with others between, or --columns says what
+they are. Between them there are commas, semicolons, tabs or blanks.
+  key     object_id, obj_id, id, item, lbn, lba, block, url, ...; the only one that must be there
+  time    timestamp, ts, date, ...: seconds, milliseconds, microseconds or nanoseconds, told apart by
+          their size unless the name says it (time_ms, ts_us), or dates of ISO 8601
+  op      operation, command, method, type, ...; without it every request is a get
+  ttl     expiry, ...: seconds
+  size    value_size, bytes, length, ...
+Without names: time,op,key[,ttl], op,key, time,key or time,key,size.
+
+Operations of tables:
+  get     read, r, head, gets, get_lease; append, prepend, incr, decr, touch
+  set     put, write, w, update, store, replace, cas, post, set_lease
+  add     insert
+  delete  del, d, erase, remove, unlink, purge
+
+Commands of Redis:
+They are carried out as Redis does, from an empty server on, with conditions and times to live.
+  get     what reads, or changes inside a value that is there: GET, HGET, LPOP, TTL, ...; and what
+          changes nothing, by its condition (NX, XX, GT, LT) or as the key is missing
+  set     a new value or time to live: SET, GETSET, EXPIRE, PERSIST, RENAME, COPY, MOVE, ...
+  add     what makes a key unless it is there: SETNX, INCR, APPEND, HSET, LPUSH, SADD, ZADD, ...
+  delete  DEL, UNLINK, GETDEL; FLUSHDB and FLUSHALL, key by key
+Keys outside database 0 begin with its number. Lists, sets and hashes go with their last element, as
+far as that can be told (not after SPOP, ZPOPMIN or ranges of scores).
 
 Exit status:
   0     done
@@ -109,7 +137,7 @@ void command_line::describe_replay() {
     CLI::Option* const trace =
         replay
             ->add_option("TRACE", to.trace.path,
-                         "A file with requests, plain, gzip or zstd; - is standard input")
+                         "A file with requests, plain, gzip, zstd or xz; - is standard input")
             ->group("Input");
     replay
         ->add_option("--format", format_,
@@ -121,6 +149,18 @@ void command_line::describe_replay() {
     replay->add_option("--keys", keys_, "Take keys as numbers or as strings; usual: by the format")
         ->type_name("KIND")
         ->check(CLI::IsMember({"numbers", "strings"}))
+        ->group("Input");
+    replay
+        ->add_option("--columns", to.trace.columns,
+                     "What the columns of a table are: time,-,key,op in their order, or where each "
+                     "is, by name or number: key=object,time=2; see below")
+        ->type_name("COLUMNS")
+        ->group("Input");
+    replay
+        ->add_option("--client", to.trace.client,
+                     "The field of a web log that names the client, where another is taken: a name "
+                     "(request.remote_ip, x-forwarded-for), or a number, -1 being the last")
+        ->type_name("FIELD")
         ->group("Input");
     replay->add_flag("--lenient", to.trace.lenient, "Skip malformed lines, and count them")
         ->group("Input");
@@ -194,6 +234,29 @@ void command_line::parse(int count, char** arguments) {
     }
 }
 
+// Options that say how a trace is read.
+void command_line::check_input() {
+    const trace_options& trace = replaying.trace;
+    const char* const about_traces = !format_.empty()         ? "--format"
+                                     : !keys_.empty()         ? "--keys"
+                                     : !trace.columns.empty() ? "--columns"
+                                     : !trace.client.empty()  ? "--client"
+                                                              : nullptr;
+    if (!replaying.workload.empty() && about_traces != nullptr) {
+        throw CLI::ExcludesError("--workload", about_traces);
+    }
+    if (!trace.columns.empty() && trace.format.value_or(trace_format::csv) != trace_format::csv) {
+        throw CLI::ExcludesError("--columns", "--format " + format_);
+    }
+    if (!trace.client.empty() &&
+        trace.format.value_or(trace_format::web_log) != trace_format::web_log) {
+        throw CLI::ExcludesError("--client", "--format " + format_);
+    }
+    if (!trace.columns.empty() && !trace.client.empty()) {
+        throw CLI::ExcludesError("--columns", "--client");
+    }
+}
+
 void command_line::check_replay(int count, char** arguments) {
     if (replaying.trace.path.empty() && replaying.workload.empty()) {
         throw CLI::RequiredError("A TRACE or --workload");
@@ -216,9 +279,7 @@ void command_line::check_replay(int count, char** arguments) {
     if (replay->count("--json") != 0 && replaying.json_path.empty()) {
         throw CLI::ValidationError("--json: expected a file, found ''");
     }
-    if (!replaying.workload.empty() && (!format_.empty() || !keys_.empty())) {
-        throw CLI::ExcludesError("--workload", format_.empty() ? "--keys" : "--format");
-    }
+    check_input();
     for (int i = 0; i < count; ++i) {
         replaying.command_line += (i == 0 ? "" : " ") + std::string(i == 0 ? "ebb" : arguments[i]);
     }

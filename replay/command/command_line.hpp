@@ -31,6 +31,7 @@ struct command_line {
   private:
     void describe_replay();
     void check_replay(int count, char** arguments);
+    void check_input();
 
     std::string format_;
     std::string keys_;

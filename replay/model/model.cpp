@@ -116,9 +116,9 @@ model direct(const source_facts& input) {
 }
 
 std::string_view usual_model(const source_facts& input) {
-    return input.format == "arc"       ? "cache:100000"
-           : input.format == "web-log" ? "sessions:30"
-                                       : "direct";
+    return input.format == "web-log" ? "sessions:30"
+           : !input.has_operations   ? "cache:100000"
+                                     : "direct";
 }
 
 } // namespace

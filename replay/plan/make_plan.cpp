@@ -52,7 +52,11 @@ plan_facts plan_of(request_source& source, const model& rules, const operation_f
         }
     }
     if (count == 0) {
-        throw failure(source.facts().name + ": there are no requests in it");
+        std::string why;
+        for (const std::string& note : source.notes()) {
+            why += "; " + note;
+        }
+        throw failure(source.facts().name + ": there are no requests in it" + why);
     }
     plan_facts facts = studied.drain();
     facts.has_numeric_keys = std::is_same_v<Key, std::uint64_t>;

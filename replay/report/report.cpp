@@ -213,6 +213,7 @@ json input_of(const options& asked, const comparison& found) {
             {"lines", is_trace ? json(input.lines) : json(nullptr)},
             {"lines_skipped", input.lines_skipped},
             {"first_skipped", text_or_null(input.first_skipped)},
+            {"notes", input.notes},
             {"mean_key_bytes", rounded_to_tenth(found.plan.mean_key_bytes)},
             {"mean_value_bytes", found.plan.mean_value_bytes > 0
                                      ? rounded_to_tenth(found.plan.mean_value_bytes)

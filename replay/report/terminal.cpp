@@ -158,6 +158,9 @@ std::string remarks_of(const json& report) {
             number_of(count_of(input["lines_skipped"]), "malformed line", "malformed lines"),
             text_of(input["first_skipped"]));
     }
+    for (const json& note : input.value("notes", json::array())) {
+        text += text_of(note) + "\n";
+    }
     for (const json& each : report["warnings"]) {
         text += "WARNING: " + text_of(each["text"]) + "\n";
     }

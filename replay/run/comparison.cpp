@@ -63,6 +63,7 @@ class first_requests : public request_source {
 
     bool next(request& to) override { return taken_ < most_ && ++taken_ != 0 && all_->next(to); }
     [[nodiscard]] const source_facts& facts() const override { return all_->facts(); }
+    [[nodiscard]] std::vector<std::string> notes() const override { return all_->notes(); }
     [[nodiscard]] std::optional<double> progress() const override {
         const double taken = static_cast<double>(taken_) / static_cast<double>(most_);
         return std::max(taken, all_->progress().value_or(0));
@@ -89,8 +90,10 @@ nlohmann::json planned(const options& asked, const operation_file& file, progres
             shown.show(doing, share, count);
             return is_live || !is_interrupted();
         });
+    source_facts input = source->facts();
+    input.notes = source->notes();
     return {{"plan", facts},
-            {"input", source->facts()},
+            {"input", input},
             {"model", {{"name", rules.name}, {"summary", rules.summary}}}};
 }
 

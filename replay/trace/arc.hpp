@@ -18,6 +18,7 @@ class arc_format final : public line_format {
   public:
     explicit arc_format(bool has_numeric_keys) : line_format(has_numeric_keys, false) {}
 
+    [[nodiscard]] bool has_operations() const override { return false; }
     [[nodiscard]] bool more(request& to) override;
 
   protected:

@@ -2,9 +2,11 @@
 
 #include "error.hpp"
 #include "trace/gzip_bytes.hpp"
+#include "trace/xz_bytes.hpp"
 #include "trace/zstd_bytes.hpp"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 namespace replay {
@@ -21,6 +23,38 @@ class plain_bytes final : public byte_source {
         return ahead.size();
     }
 };
+
+struct unread_form {
+    std::string_view begin; // of the file
+    std::string_view name;
+    std::string_view unpacked_by; // a command that writes the plain bytes
+};
+
+using namespace std::string_view_literals;
+constexpr unread_form unread_forms[] = {
+    {"BZh"sv, "bzip2", "bzcat"},
+    {"\x04\x22\x4d\x18"sv, "lz4", "lz4 -dc"},
+    {"LZIP"sv, "lzip", "lzip -dc"},
+    {"\x89LZO\0"sv, "lzop", "lzop -dc"},
+    {"\xff\x06\0\0sNaP"sv, "snappy", "snzip -dc"},
+    {"\x1f\x9d"sv, "compress", "zcat"},
+    {"PK\x03\x04"sv, "zip", "unzip -p"},
+    {"7z\xbc\xaf\x27\x1c"sv, "7z", "7z x -so"},
+    {"Rar!\x1a\x07"sv, "rar", "unrar p -inul"},
+    {"PAR1"sv, "parquet", ""},
+};
+
+// Throws: failure for a compression that is known and not read.
+void refuse_others(const std::string& name, std::string_view first) {
+    for (const auto& [begin, form, unpacked_by] : unread_forms) {
+        if (!first.starts_with(begin)) continue;
+        std::string message = name + ": is " + std::string(form) +
+                              ", which is not read; gzip, zstd, xz and plain text are";
+        if (!unpacked_by.empty())
+            message += ": " + std::string(unpacked_by) + " FILE | ebb replay -";
+        throw failure(message);
+    }
+}
 
 } // namespace
 
@@ -40,9 +74,11 @@ void byte_source::fail_trailing(const char* compression) const {
 }
 
 std::unique_ptr<byte_source> open_bytes(raw_file file) {
-    const std::string_view first = file.ahead(4);
+    const std::string_view first = file.ahead(8);
     if (begins_gzip(first)) return std::make_unique<gzip_bytes>(std::move(file));
     if (begins_zstd(first)) return std::make_unique<zstd_bytes>(std::move(file));
+    if (begins_xz(first)) return std::make_unique<xz_bytes>(std::move(file));
+    refuse_others(file.name(), first);
     return std::make_unique<plain_bytes>(std::move(file));
 }
 

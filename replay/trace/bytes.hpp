@@ -1,5 +1,5 @@
 #pragma once
-// Plain bytes, from a file that may be compressed with gzip or zstd. Its first bytes say which.
+// Plain bytes, from a file that may be compressed with gzip, zstd or xz. Its first bytes say which.
 
 #include "trace/raw_file.hpp"
 

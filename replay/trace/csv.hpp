@@ -1,67 +1,67 @@
 #pragma once
-// Requests as comma-separated values, a line each:
+// Requests as a table, a line each, with commas, semicolons, tabs or blanks between the columns:
 //
 //     time,op,key,ttl
 //     0.25,set,"Lovelace, Ada",60
 //     1.5,get,user:17,
 //
-// The first line may name the columns, then in any order; time and ttl may be left out. Without
-// such a line there are three or four columns in the order above.
+// The first line may name the columns, in any order and with others between; csv_columns.hpp says
+// which names are known, and what is assumed without such a line. Only the key must be there.
 //
-//     time    seconds, a decimal number; where the first request has none, none has: no clock
-//     op      get read | set put write update | add insert | delete del erase remove, in any case
-//     key     text; in double quotes (doubled inside) if it contains a comma or begins with a
+//     time    a number or a date (times.hpp); where the first request has none, none has: no clock
+//     op      operation_words.hpp; without it every request is a get
+//     key     text; in double quotes (doubled inside) if it contains a separator or begins with a
 //             quote, as in RFC 4180, but without line breaks
 //     ttl     seconds, a decimal number; empty or 0: never
+//     size    of the value in bytes; empty: not stated
 //
 // A line that begins with # is a comment, unless keys come first.
 
+#include "trace/csv_columns.hpp"
+#include "trace/csv_fields.hpp"
 #include "trace/line_format.hpp"
+#include "trace/times.hpp"
 
-#include <array>
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace replay {
 
 class csv_format final : public line_format {
   public:
-    explicit csv_format(bool has_numeric_keys) : line_format(has_numeric_keys, false) {}
+    // Throws: usage_error for columns that there can't be.
+    csv_format(bool has_numeric_keys, std::string_view columns)
+        : line_format(has_numeric_keys, false), columns_(columns) {}
 
-    // A header with a fault makes all lines malformed, and is worth an error of its own.
-    [[nodiscard]] bool is_certain() const override { return has_header_; }
+    // Names without a key make all lines malformed, and are worth an error of their own.
+    [[nodiscard]] bool is_certain() const override { return has_names_; }
+    [[nodiscard]] bool has_operations() const override { return columns_.has(csv_column::op); }
+    [[nodiscard]] std::vector<std::string> notes() const override;
 
   protected:
     [[nodiscard]] line_kind read_line(std::string_view line, request& to) override;
     [[nodiscard]] bool is_comment(std::string_view line) const override;
 
   private:
-    enum column : std::uint8_t { time_column, op_column, key_column, ttl_column };
-    static constexpr std::size_t columns_max = 4;
-    static constexpr std::array<std::string_view, columns_max> names{"time", "op", "key", "ttl"};
-
-    [[nodiscard]] static std::optional<column> column_named(std::string_view text);
-    [[nodiscard]] bool split(std::string_view line);
-    [[nodiscard]] bool split_quoted(std::string_view line);
-    [[nodiscard]] line_kind read_header(std::string_view line);
+    [[nodiscard]] std::optional<line_kind> begin(std::string_view line);
     [[nodiscard]] line_kind read_fields(std::string_view line, request& to);
     [[nodiscard]] bool read_time(std::string_view line,
                                  std::optional<std::chrono::nanoseconds>& time);
-    [[nodiscard]] std::string_view field(column which) const;
+    [[nodiscard]] std::string_view field(csv_column which) const;
 
-    bool has_begun_ = false;  // the first line is read
-    bool has_header_ = false; // and names the columns
+    csv_columns columns_;
+    csv_fields fields_;
+    time_reader times_;
+    char separator_ = ',';
+    bool has_begun_ = false; // the columns are settled
+    bool has_names_ = false; // by a line that names them
+    bool is_lost_ = false;   // nothing can be understood, as nobody knows where the key is
     bool has_requests_ = false;
-    std::array<std::size_t, columns_max> places_{0, 1, 2, 3}; // of the columns; columns_max: none
-    std::size_t columns_ = 0;                                 // that the header names
-
-    std::array<std::string_view, columns_max> fields_;
-    std::size_t field_count_ = 0; // of the line; may be more than there is room for
-    std::string unquoted_;        // fields with quotes, one after the other
+    std::size_t field_count_ = 0; // of every line
 };
 
 } // namespace replay

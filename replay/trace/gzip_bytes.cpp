@@ -22,10 +22,12 @@ gzip_bytes::~gzip_bytes() { ::inflateEnd(&stream_); }
 
 std::size_t gzip_bytes::read(std::span<char> to) {
     for (;;) {
+        if (is_between_members_ && has_member_) skip_zeros();
         const std::string_view in = file().ahead(is_between_members_ ? 2 : 1);
         if (is_between_members_) {
             if (in.empty()) return 0;
             if (!begins_gzip(in)) fail_trailing("gzip");
+            has_member_ = true;
             ::inflateReset(&stream_);
             is_between_members_ = false;
         }
@@ -44,6 +46,16 @@ std::size_t gzip_bytes::read(std::span<char> to) {
         is_between_members_ = result == Z_STREAM_END;
         if (stream_.avail_out != room) return room - stream_.avail_out;
         if (in.empty()) fail_truncated("gzip");
+    }
+}
+
+// Tapes and block devices fill their last block with zeros, which gzip passes over as well.
+void gzip_bytes::skip_zeros() {
+    for (;;) {
+        const std::string_view in = file().ahead(1);
+        const std::size_t zeros = std::min(in.find_first_not_of('\0'), in.size());
+        if (zeros == 0) return;
+        file().consume(zeros);
     }
 }
 

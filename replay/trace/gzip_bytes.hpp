@@ -23,8 +23,11 @@ class gzip_bytes final : public byte_source {
     std::size_t read(std::span<char> to) override;
 
   private:
+    void skip_zeros();
+
     z_stream stream_{};
     bool is_between_members_ = true;
+    bool has_member_ = false; // there has been one
 };
 
 } // namespace replay

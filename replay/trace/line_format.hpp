@@ -8,12 +8,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace replay {
 
 enum class line_kind : std::uint8_t {
     empty,     // nothing in it, or a comment
     other,     // well formed, but no request
+    foreign,   // none of the format's lines: something that stands around what was recorded
     requests,  // one or more
     malformed, // see expectation()
 };
@@ -43,8 +45,15 @@ class line_format {
     [[nodiscard]] bool has_numeric_keys() const noexcept { return has_numeric_keys_; }
     // Returns: whether requests have times; final once there has been a request.
     [[nodiscard]] bool has_clock() const noexcept { return has_clock_; }
+    // Returns: whether lines say what is asked for; if not, everything is a get. Final once there has
+    // been a request.
+    [[nodiscard]] virtual bool has_operations() const { return true; }
     // Returns: whether the lines can't be meant in another format, malformed though they may be.
     [[nodiscard]] virtual bool is_certain() const { return false; }
+    // Returns: whether what is recorded may end anywhere, so that half a line at the end is no fault.
+    [[nodiscard]] virtual bool may_end_anywhere() const { return false; }
+    // Returns: what there is to know about the lines so far, a sentence each.
+    [[nodiscard]] virtual std::vector<std::string> notes() const { return {}; }
     // Requires: the line read last is malformed, and still there.
     [[nodiscard]] const expectation& expected() const noexcept { return expected_; }
 

@@ -1,6 +1,7 @@
 #include "trace/line_source.hpp"
 
 #include "error.hpp"
+#include "trace/names_counted.hpp"
 #include "trace/quoted.hpp"
 
 #include <string_view>
@@ -17,6 +18,7 @@ line_source::line_source(line_reader lines, std::unique_ptr<line_format> format,
     facts_.has_numeric_keys = format_->has_numeric_keys();
     if (request first; read_lines(first)) first_ = first;
     facts_.has_clock = format_->has_clock();
+    facts_.has_operations = format_->has_operations();
 }
 
 bool line_source::next(request& to) {
@@ -35,7 +37,14 @@ bool line_source::read_lines(request& to) {
         case line_kind::requests:
             return true;
         case line_kind::malformed:
-            refuse_line();
+            if (lines_.was_cut() && format_->may_end_anywhere()) {
+                cut_line_ = lines_.number();
+            } else {
+                refuse_line();
+            }
+            break;
+        case line_kind::foreign:
+            pass_over(line);
             break;
         case line_kind::empty:
         case line_kind::other:
@@ -51,7 +60,28 @@ void line_source::refuse_line() {
     const expectation& why = format_->expected();
     facts_.first_skipped = facts_.name + ":" + std::to_string(lines_.number()) + ": expected " +
                            why.expected + ", found " + quoted(why.found);
-    if (!is_lenient_) throw failure(facts_.first_skipped);
+    if (!is_lenient_) throw failure(facts_.first_skipped + lenient_hint);
+}
+
+void line_source::pass_over(std::string_view line) {
+    constexpr std::uint64_t shown_max = 3;
+    if (++foreign_lines_ > shown_max) return;
+    first_foreign_ += foreign_lines_ == 1 ? " line " : ", line ";
+    first_foreign_ += std::to_string(lines_.number()) + " " + quoted(line);
+}
+
+std::vector<std::string> line_source::notes() const {
+    std::vector<std::string> all = format_->notes();
+    if (foreign_lines_ != 0) {
+        all.push_back(counted(foreign_lines_, "line") + " stood around what was recorded and " +
+                      (foreign_lines_ == 1 ? "was" : "were") + " passed over:" + first_foreign_ +
+                      (foreign_lines_ > 3 ? " ..." : ""));
+    }
+    if (cut_line_ != 0) {
+        all.push_back("the last line, " + std::to_string(cut_line_) +
+                      ", was cut off and is left out");
+    }
+    return all;
 }
 
 } // namespace replay

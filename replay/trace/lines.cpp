@@ -17,9 +17,9 @@ constexpr std::size_t bytes_at_a_time = std::size_t{128} << 10U;
 
 } // namespace
 
-// The longest line has room with its end, and something can always be read behind it.
-line_reader::line_reader(std::unique_ptr<byte_source> bytes)
-    : bytes_(std::move(bytes)), buffer_(line_bytes_max + 2 + bytes_at_a_time) {}
+line_reader::line_reader(std::unique_ptr<byte_source> bytes, std::size_t line_bytes_max)
+    : bytes_(std::move(bytes)), line_bytes_max_(line_bytes_max),
+      buffer_(look_bytes + bytes_at_a_time) {}
 
 std::vector<std::string_view> line_reader::first_lines(std::size_t count) {
     if (!has_begun_) skip_byte_order_mark();
@@ -36,16 +36,30 @@ std::vector<std::string_view> line_reader::first_lines(std::size_t count) {
             continue;
         }
         searched = end_;
-        if (buffer_.size() - end_ >= bytes_at_a_time && read_on()) continue;
-        if (has_ended_ && begin != end_) lines.push_back(line(begin, end_));
+        // Lines that were found must stay in place.
+        if (!lines.empty() && buffer_.size() - end_ < bytes_at_a_time) break;
+        if (lines.empty() && end_ - begin_ > first_line_bytes_max) {
+            ++number_;
+            fail_too_long(first_line_bytes_max);
+        }
+        if (read_on()) continue;
+        if (begin != end_) lines.push_back(line(begin, end_));
         break;
     }
-    const bool is_first_too_long = lines.empty() && end_ - begin_ > line_bytes_max;
-    if (is_first_too_long || (!lines.empty() && lines.front().size() > line_bytes_max)) {
-        ++number_;
-        fail_too_long();
-    }
     return lines;
+}
+
+std::string_view line_reader::first_bytes(std::size_t count) {
+    while (end_ < count && read_on()) {}
+    return {buffer_.data(), std::min(count, end_)};
+}
+
+std::size_t line_reader::read(std::span<char> to) {
+    if (begin_ == end_) return has_ended_ ? 0 : bytes_->read(to);
+    const std::size_t count = std::min(to.size(), end_ - begin_);
+    std::copy_n(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), count, to.begin());
+    begin_ += count;
+    return count;
 }
 
 bool line_reader::next(std::string_view& to) {
@@ -55,8 +69,9 @@ bool line_reader::next(std::string_view& to) {
     if (end == end_ && is_interrupted())
         return false; // who was to write the rest was interrupted too
     ++number_;
+    was_cut_ = end == end_;
     to = line(begin_, end);
-    if (to.size() > line_bytes_max) fail_too_long();
+    if (to.size() > line_bytes_max_) fail_too_long(line_bytes_max_);
     begin_ = std::min(end + 1, end_);
     return true;
 }
@@ -69,9 +84,9 @@ std::size_t line_reader::find_end() {
             std::memchr(buffer_.data() + begin_ + length, '\n', end_ - begin_ - length));
         if (found != nullptr) return static_cast<std::size_t>(found - buffer_.data());
         length = end_ - begin_;
-        if (length > line_bytes_max + 1) {
+        if (length > line_bytes_max_ + 1) {
             ++number_;
-            fail_too_long();
+            fail_too_long(line_bytes_max_);
         }
         if (!read_on()) return end_;
     }
@@ -82,13 +97,15 @@ std::string_view line_reader::line(std::size_t begin, std::size_t end) const {
     return {buffer_.data() + begin, end - begin};
 }
 
-// Requires: room for bytes_at_a_time, once what is left lies at the front.
+// Effects: reads some more behind end_, where room is made: by moving what is left to the front, or
+// else by more memory.
 bool line_reader::read_on() {
     if (has_ended_) return false;
     if (begin_ != 0) {
         std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
         end_ -= std::exchange(begin_, 0);
     }
+    if (buffer_.size() - end_ < bytes_at_a_time) buffer_.resize(2 * buffer_.size());
     const std::size_t got = bytes_->read(std::span(buffer_).subspan(end_, bytes_at_a_time));
     end_ += got;
     has_ended_ = got == 0;
@@ -105,9 +122,9 @@ void line_reader::skip_byte_order_mark() {
     std::memmove(buffer_.data(), buffer_.data() + mark.size(), end_);
 }
 
-void line_reader::fail_too_long() const {
-    throw failure(bytes_->name() + ":" + std::to_string(number_) +
-                  ": the line is longer than 1 MiB");
+void line_reader::fail_too_long(std::size_t limit) const {
+    throw failure(bytes_->name() + ":" + std::to_string(number_) + ": the line is longer than " +
+                  std::to_string(limit >> 20U) + " MiB");
 }
 
 } // namespace replay

@@ -2,8 +2,11 @@
 
 #include "error.hpp"
 #include "trace/formats.hpp"
+#include "trace/keys.hpp"
+#include "trace/oracle_general.hpp"
 #include "trace/quoted.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -34,7 +37,7 @@ verdict try_format(trace_format format, const std::vector<std::string_view>& lin
     return result;
 }
 
-// "arc, twitter, web-log, redis-monitor or csv"
+// "arc, twitter, web-log, redis-monitor, csv, oracle-general or keys"
 std::string list_of_names() {
     std::string names;
     const auto& formats = trace_formats();
@@ -45,15 +48,29 @@ std::string list_of_names() {
     return names;
 }
 
+// Formats that any text, or any bytes, could be meant in are looked at by what is typical for them.
+bool is_by_type(trace_format format) {
+    return format == trace_format::oracle_general || format == trace_format::keys;
+}
+
 } // namespace
 
 trace_format recognized_format(line_reader& lines) {
+    constexpr std::size_t record = oracle_general_source::record_bytes;
+    constexpr std::size_t records_max = 1'000;
+    // A text fails by its first bytes, and whoever writes it slowly is not waited for.
+    if (oracle_general_source::is_typical(lines.first_bytes(record)) &&
+        oracle_general_source::is_typical(lines.first_bytes(records_max * record))) {
+        return trace_format::oracle_general;
+    }
     const auto first = lines.first_lines(lines_max);
+    if (first.empty()) throw failure(lines.bytes().name() + ": there is nothing in it");
     std::optional<trace_format> best;
     std::optional<trace_format> certain;
     std::size_t most = 0;
     bool has_text = false;
     for (const format_name& candidate : trace_formats()) {
+        if (is_by_type(candidate.format)) continue;
         const verdict result = try_format(candidate.format, first);
         has_text = has_text || result.understood + result.malformed != 0;
         if (result.is_certain) certain = candidate.format;
@@ -64,6 +81,9 @@ trace_format recognized_format(line_reader& lines) {
     }
     if (best) return *best;
     if (certain) return *certain;
+    if (std::all_of(first.begin(), first.end(), keys_format::is_typical)) {
+        return trace_format::keys;
+    }
     const std::string& name = lines.bytes().name();
     if (!has_text) {
         throw failure(name +

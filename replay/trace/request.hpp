@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace replay {
 
@@ -31,9 +32,12 @@ struct source_facts {
     bool has_numeric_keys = false;   // then request::number is the key, else request::text
     bool is_live = false;            // a pipe or a terminal: an interrupt is its end
     bool has_clock = false;          // whether request::time means anything
+    bool has_operations = true;      // false: the input names keys alone, and all requests are gets
     std::uint64_t lines = 0;         // read so far, of a text
     std::uint64_t lines_skipped = 0; // malformed ones, which --lenient lets pass
     std::string first_skipped;       // why the first of them was: the error it would have been
+    // What else there is to know about how the input was read, a sentence each without a full stop.
+    std::vector<std::string> notes;
 };
 
 class request_source {
@@ -47,8 +51,12 @@ class request_source {
     // Throws: failure for a line that is no request, or input that can't be read on.
     virtual bool next(request& to) = 0;
 
-    // Complete once next() has returned false; the keys' type and the clock are known from the start.
+    // The keys' type and the clock are known from the start. The notes are those of notes() only
+    // where somebody has put them there.
     [[nodiscard]] virtual const source_facts& facts() const = 0;
+
+    // Returns: what source_facts::notes is to have, as far as has been read.
+    [[nodiscard]] virtual std::vector<std::string> notes() const { return {}; }
 
     // Returns: the share of the input that has been read, nothing where its end is not known.
     [[nodiscard]] virtual std::optional<double> progress() const = 0;

@@ -1,103 +1,115 @@
 #include "trace/web_log.hpp"
 
 #include "trace/numbers.hpp"
+#include "trace/web_client.hpp"
 
-#include <chrono>
-#include <cstddef>
-#include <optional>
+#include <charconv>
+#include <system_error>
+#include <utility>
 
 namespace replay {
-namespace {
-
-constexpr std::string_view sample_time = "17/May/2015:10:05:03 +0000";
-
-// The number in `count` characters from `begin` on. Requires: they are there.
-std::optional<int> digits(std::string_view text, std::size_t begin, std::size_t count) {
-    int number = 0;
-    for (const char c : text.substr(begin, count)) {
-        if (c < '0' || c > '9') return std::nullopt;
-        number = number * 10 + (c - '0');
-    }
-    return number;
-}
-
-std::optional<unsigned> month(std::string_view name) {
-    constexpr std::string_view names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    const std::size_t at = names.find(name);
-    if (at == std::string_view::npos || at % 3 != 0) return std::nullopt;
-    return static_cast<unsigned>(at / 3 + 1);
-}
-
-std::optional<std::chrono::seconds> zone(std::string_view text) {
-    const auto hours = digits(text, 1, 2);
-    const auto minutes = digits(text, 3, 2);
-    if (!hours || !minutes || *minutes > 59) return std::nullopt;
-    const auto offset = std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
-    if (text.front() == '+') return offset;
-    if (text.front() == '-') return -offset;
-    return std::nullopt;
-}
-
-// Since 1970. Returns: nothing unless the text has the form of sample_time.
-std::optional<std::chrono::seconds> time_in(std::string_view text) {
-    const bool has_form = text.size() == sample_time.size() && text[2] == '/' && text[6] == '/' &&
-                          text[11] == ':' && text[14] == ':' && text[17] == ':' && text[20] == ' ';
-    if (!has_form) return std::nullopt;
-    const auto day = digits(text, 0, 2);
-    const auto of_year = month(text.substr(3, 3));
-    const auto year = digits(text, 7, 4);
-    const auto hour = digits(text, 12, 2);
-    const auto minute = digits(text, 15, 2);
-    const auto second = digits(text, 18, 2);
-    const auto offset = zone(text.substr(21));
-    if (!day || !of_year || !year || !hour || !minute || !second || !offset) return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(*of_year),
-                                           std::chrono::day(static_cast<unsigned>(*day))};
-    // 60 is a leap second.
-    if (!date.ok() || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
-    const std::chrono::seconds time = std::chrono::sys_days(date).time_since_epoch() +
-                                      std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
-                                      std::chrono::seconds(*second) - *offset;
-    const auto limit = static_cast<std::int64_t>(seconds_limit);
-    if (time.count() <= -limit || time.count() >= limit) return std::nullopt;
-    return time;
-}
-
-struct bracketed_time {
-    std::chrono::seconds time;
-    std::size_t end; // in the line, behind the bracket
-};
-
-// The user's name, which comes before, may contain blanks and brackets.
-std::optional<bracketed_time> find_time(std::string_view line, std::size_t from) {
-    for (std::size_t at = line.find(" [", from); at != std::string_view::npos;
-         at = line.find(" [", at + 1)) {
-        const std::size_t begin = at + 2;
-        const std::size_t end = begin + sample_time.size();
-        if (end < line.size() && line[end] == ']') {
-            if (const auto time = time_in(line.substr(begin, end - begin))) {
-                return bracketed_time{*time, end + 1};
-            }
-        }
-    }
-    return std::nullopt;
-}
-
-} // namespace
 
 line_kind web_log_format::read_line(std::string_view line, request& to) {
-    const std::size_t space = line.find(' ');
-    if (space == 0 || space == std::string_view::npos) {
-        return malformed("a line of the common or combined log format", line);
+    if (web_fields::are_names(line)) {
+        has_names_ = true;
+        const std::string missing = fields_.take_names(line, client_);
+        return missing.empty() ? line_kind::other : malformed(missing + " among the #Fields", line);
     }
-    const auto found = find_time(line, space);
-    if (!found) return malformed("a time like [" + std::string(sample_time) + "]", line);
-    if (!line.substr(found->end).starts_with(" \"")) {
-        return malformed("a request in quotes after the time", line.substr(found->end));
+    if (has_names_) return read_fields(line, to);
+    const std::size_t brace = line.find('{');
+    if (brace != std::string_view::npos && line.ends_with('}')) {
+        return read_json(line.substr(brace), to, false);
     }
-    if (!set_key(line.substr(0, space), to)) return line_kind::malformed;
-    to.time = elapsed(found->time);
+    return read_text(line, to);
+}
+
+line_kind web_log_format::read_fields(std::string_view line, request& to) {
+    std::string_view client;
+    std::chrono::nanoseconds time{};
+    std::string expected = fields_.read(line, client, time);
+    if (!expected.empty()) return malformed(std::move(expected), line);
+    note_client(fields_.client_from(), fields_.other_client());
+    return take_client(client, time, to);
+}
+
+line_kind web_log_format::read_json(std::string_view line, request& to, bool is_inner) {
+    web_json& reader = is_inner ? inner_ : json_;
+    web_json_found found;
+    if (!reader.read(line, client_, found)) return malformed("an object in JSON", line);
+    if (found.client.empty()) {
+        if (found.inner.empty() || is_inner) return line_kind::foreign;
+        if (found.inner.starts_with('{')) return read_json(found.inner, to, true);
+        web_text_found unused;
+        return text_.read(found.inner, unused).expected == nullptr ? read_text(found.inner, to)
+                                                                   : line_kind::foreign;
+    }
+    if (!found.time) return malformed("a time: ts, time, timestamp or the like", line);
+    if (other_client_.empty()) {
+        note_client(std::string(found.client_from),
+                    std::string(reader.other_client(found.client_from)));
+    }
+    return take_client(found.client, *found.time, to);
+}
+
+line_kind web_log_format::read_text(std::string_view line, request& to) {
+    web_text_found found;
+    const web_text_fault fault = text_.read(line, found);
+    if (!client_.empty() && (fault.expected == nullptr || found.time.count() != 0)) {
+        const auto asked = numbered_field(line);
+        if (!asked)
+            return malformed("a field " + client_ +
+                                 ", counted from 1 or, back from the end, from -1 (--client)",
+                             line);
+        return take_client(client_in(*asked), found.time, to);
+    }
+    if (fault.expected != nullptr) return malformed(fault.expected, fault.found);
+    if (found.field != 1 || found.other_field != 0) {
+        std::string other;
+        if (found.other_field == static_cast<std::size_t>(-1)) {
+            other = "-1";
+        } else if (found.other_field != 0) {
+            other = std::to_string(found.other_field);
+        }
+        note_client(std::to_string(found.field), std::move(other));
+    }
+    return take_client(found.client, found.time, to);
+}
+
+std::optional<std::string_view> web_log_format::numbered_field(std::string_view line) {
+    int number = 0;
+    const char* const end = client_.data() + client_.size();
+    const auto [stop, error] = std::from_chars(client_.data(), end, number);
+    const auto& fields = text_.fields_of(line);
+    const auto count = static_cast<int>(fields.size());
+    if (error != std::errc{} || stop != end || number == 0 || number > count || -number > count) {
+        return std::nullopt;
+    }
+    return fields[static_cast<std::size_t>(number > 0 ? number - 1 : count + number)];
+}
+
+line_kind web_log_format::take_client(std::string_view client, std::chrono::nanoseconds time,
+                                      request& to) {
+    if (client.empty()) return line_kind::foreign;
+    if (!set_key(client, to)) return line_kind::malformed;
+    to.time = elapsed(time);
     return line_kind::requests;
+}
+
+void web_log_format::note_client(std::string from, std::string other) {
+    const bool says_more = client_from_.empty() || (other_client_.empty() && !other.empty());
+    if (!says_more) return;
+    client_from_ = std::move(from);
+    other_client_ = std::move(other);
+}
+
+std::vector<std::string> web_log_format::notes() const {
+    if (client_from_.empty() || !client_.empty()) return {};
+    std::string note = "clients are taken from the field " + client_from_;
+    if (!other_client_.empty()) {
+        note += "; the field " + other_client_ + " has addresses, too: --client " + other_client_ +
+                " would take that";
+    }
+    return {std::move(note)};
 }
 
 } // namespace replay

@@ -36,7 +36,7 @@ TEST(command_line_mistakes, workloads_have_no_format) {
 
 TEST(command_line_mistakes, values_are_those_that_there_are) {
     EXPECT_EQ(refusal_of({"replay", "t", "--format", "x"}),
-              "--format: x not in {arc,twitter,web-log,redis-monitor,csv}");
+              "--format: x not in {arc,twitter,web-log,redis-monitor,csv,oracle-general,keys}");
     EXPECT_EQ(refusal_of({"replay", "t", "--keys", "bytes"}),
               "--keys: bytes not in {numbers,strings}");
     EXPECT_EQ(refusal_of({"replay", "t", "--value-bytes", "16"}),

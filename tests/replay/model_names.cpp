@@ -115,10 +115,13 @@ TEST(model_names, sessions_have_a_number_of_minutes) {
 }
 
 TEST(model_names, each_kind_of_input_has_a_usual_one) {
-    const auto usual = [](const char* format, bool has_clock) {
-        return parse_model("", input_of(format, has_clock)).name;
+    const auto usual = [](const char* format, bool has_clock, bool has_operations = true) {
+        replay::source_facts input = input_of(format, has_clock);
+        input.has_operations = has_operations;
+        return parse_model("", input).name;
     };
-    EXPECT_EQ(usual("arc", false), "cache:100000");
+    EXPECT_EQ(usual("arc", false, false), "cache:100000");
+    EXPECT_EQ(usual("csv", true, false), "cache:100000");
     EXPECT_EQ(usual("web-log", true), "sessions:30");
     EXPECT_EQ(usual("twitter", true), "direct");
     EXPECT_EQ(usual("redis-monitor", true), "direct");

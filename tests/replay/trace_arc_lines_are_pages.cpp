@@ -4,7 +4,7 @@
 namespace replay_tests {
 namespace {
 
-constexpr reading_options arc{trace_format::arc, {}, false};
+constexpr reading_options arc{trace_format::arc, {}, false, {}, {}};
 
 TEST(arc_lines, are_pages_one_after_the_other) {
     const reading got = read_text("5 1 0 0\n100 3 0 1\n5 2 7 2\n", arc);
@@ -23,8 +23,8 @@ TEST(arc_lines, may_have_more_blanks_and_comments_between) {
 }
 
 TEST(arc_lines, give_their_digits_as_text) {
-    const reading got =
-        read_text("007 2 0 0\n18446744073709551615 1 0 1\n", {trace_format::arc, false, false});
+    const reading got = read_text("007 2 0 0\n18446744073709551615 1 0 1\n",
+                                  {trace_format::arc, false, false, {}, {}});
     EXPECT_THAT(got.requests, ElementsAre("get 7", "get 8", "get 18446744073709551615"));
     EXPECT_FALSE(got.facts.has_numeric_keys);
 }

@@ -1,9 +1,11 @@
 #pragma once
 // Compressed bytes.
 
+#include <lzma.h>
 #include <zlib.h>
 #include <zstd.h>
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -35,6 +37,19 @@ namespace replay_tests {
     const std::size_t size =
         ::ZSTD_compress(packed.data(), packed.size(), plain.data(), plain.size(), 3);
     if (::ZSTD_isError(size) != 0) throw std::runtime_error("zstd can't compress");
+    packed.resize(size);
+    return packed;
+}
+
+[[nodiscard]] inline std::string xz_of(std::string_view plain) {
+    std::string packed(::lzma_stream_buffer_bound(plain.size()), '\0');
+    std::size_t size = 0;
+    if (::lzma_easy_buffer_encode(0, LZMA_CHECK_CRC64, nullptr,
+                                  reinterpret_cast<const std::uint8_t*>(plain.data()), plain.size(),
+                                  reinterpret_cast<std::uint8_t*>(packed.data()), &size,
+                                  packed.size()) != LZMA_OK) {
+        throw std::runtime_error("liblzma can't compress");
+    }
     packed.resize(size);
     return packed;
 }

@@ -8,7 +8,7 @@ namespace {
 
 std::string open_error(const std::string& path) {
     try {
-        static_cast<void>(open_trace({path, {}, {}, false}));
+        static_cast<void>(open_trace({path, {}, {}, false, {}, {}}));
     } catch (const failure& error) {
         return error.what();
     }
@@ -33,7 +33,7 @@ TEST(damaged_trace, is_not_there) {
 TEST(damaged_trace, is_empty) {
     const temporary_folder folder;
     for (const std::string& bytes :
-         {std::string(), gzip_of(""), zstd_of(""), std::string("\xef\xbb\xbf")}) {
+         {std::string(), gzip_of(""), zstd_of(""), xz_of(""), std::string("\xef\xbb\xbf")}) {
         const std::string path = folder.write("empty", bytes);
         EXPECT_EQ(open_error(path), path + ": there is nothing in it");
     }
@@ -41,9 +41,9 @@ TEST(damaged_trace, is_empty) {
 
 TEST(damaged_trace, is_truncated) {
     for (const auto& [name, packed] :
-         {std::pair("gzip", gzip_of(text())), {"zstd", zstd_of(text())}}) {
+         {std::pair("gzip", gzip_of(text())), {"zstd", zstd_of(text())}, {"xz", xz_of(text())}}) {
         for (const std::size_t bytes : {packed.size() - 1, packed.size() / 2, std::size_t{4}}) {
-            EXPECT_EQ(error_of(packed.substr(0, bytes), {trace_format::arc, {}, false}),
+            EXPECT_EQ(error_of(packed.substr(0, bytes), {trace_format::arc, {}, false, {}, {}}),
                       std::string("trace: truncated ") + name + " data after " +
                           std::to_string(bytes) + " bytes");
         }
@@ -58,7 +58,7 @@ TEST(damaged_trace, gives_what_comes_before_the_damage) {
     while (all.size() < 1'000'000) {
         all += text();
     }
-    for (const std::string& packed : {gzip_of(all), zstd_of(all)}) {
+    for (const std::string& packed : {gzip_of(all), zstd_of(all), xz_of(all)}) {
         const reading got = read_text(packed.substr(0, packed.size() - 1));
         EXPECT_THAT(got.error, ::testing::HasSubstr("truncated"));
         EXPECT_GE(got.requests.size(), 10'000U);
@@ -70,6 +70,14 @@ TEST(damaged_trace, has_a_wrong_check_sum) {
     packed[packed.size() - 6] ^= 1;
     EXPECT_EQ(error_of(packed), "trace: damaged gzip data near byte " +
                                     std::to_string(packed.size() - 4) + ": incorrect data check");
+}
+
+TEST(damaged_trace, has_other_bytes_at_its_end) {
+    std::string packed = xz_of(text());
+    packed[packed.size() - 9] ^= 1; // of the check sum of its last part
+    EXPECT_THAT(error_of(packed),
+                ::testing::MatchesRegex("trace: damaged xz data near byte [0-9]+: "
+                                        "the data are corrupt"));
 }
 
 TEST(damaged_trace, has_a_wrong_header) {

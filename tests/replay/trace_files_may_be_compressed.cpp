@@ -55,12 +55,44 @@ TEST(trace_files, may_be_zstd_with_frames_to_skip) {
     EXPECT_EQ(bytes_of(skippable + zstd_of("ab") + skippable + zstd_of("cd")), "abcd");
 }
 
+TEST(trace_files, may_be_xz) {
+    const std::string text = long_text();
+    EXPECT_EQ(bytes_of(xz_of(text)), text);
+    EXPECT_EQ(bytes_of(xz_of(text), 1'000'000), text);
+    EXPECT_EQ(bytes_of(xz_of("ab") + xz_of("") + std::string(4, '\0') + xz_of(text)), "ab" + text);
+    EXPECT_EQ(bytes_of(xz_of("")), "");
+}
+
+TEST(trace_files, may_be_gzip_padded_with_zeros) {
+    const std::string zeros(300'000, '\0');
+    EXPECT_EQ(bytes_of(gzip_of("ab") + zeros), "ab");
+    EXPECT_EQ(bytes_of(gzip_of("ab") + zeros + gzip_of("cd") + zeros), "abcd");
+}
+
+TEST(trace_files, are_named_where_their_form_is_not_read) {
+    using namespace std::string_literals;
+    const std::pair<std::string, std::string> forms[] = {
+        {"BZh91AY&SY",
+         "is bzip2, which is not read; gzip, zstd, xz and plain text are: bzcat FILE | "
+         "ebb replay -"},
+        {"\x04\x22\x4d\x18\x64\x40\xa7", "is lz4, which"},
+        {"PK\x03\x04\x14\0\0\0"s, "is zip, which"},
+        {"7z\xbc\xaf\x27\x1c\0\x04"s, "is 7z, which"},
+        {"\x1f\x9d\x90", "is compress, which"},
+        {"PAR1\x15", "is parquet, which is not read; gzip, zstd, xz and plain text are"},
+    };
+    for (const auto& [bytes, says] : forms) {
+        EXPECT_THAT(error_of(bytes), ::testing::StartsWith("trace: " + says));
+    }
+}
+
 TEST(trace_files, give_the_same_requests_in_any_form) {
     const std::string text = long_text();
     const auto requests = requests_of(text);
     EXPECT_EQ(requests.size(), 60'000U);
     EXPECT_EQ(requests_of(gzip_of(text)), requests);
     EXPECT_EQ(requests_of(zstd_of(text)), requests);
+    EXPECT_EQ(requests_of(xz_of(text)), requests);
 }
 
 TEST(trace_files, tell_how_much_of_them_is_read) {

@@ -48,30 +48,54 @@ TEST(trace_lines, begin_behind_a_byte_order_mark) {
     EXPECT_THAT(lines_of("\xef\xbb"), ElementsAre("\xef\xbb"));
 }
 
-TEST(trace_lines, are_as_long_as_a_mebibyte) {
-    const std::string longest(mebibyte, 'x');
+TEST(trace_lines, are_of_any_length) {
+    const std::string longest(5 * mebibyte, 'x');
     EXPECT_THAT(lines_of("a\n" + longest + "\nb\n" + longest + "\r\n" + longest),
                 ElementsAre("a", longest, "b", longest, longest));
 }
 
-TEST(trace_lines, are_not_longer) {
+TEST(trace_lines, are_not_longer_than_a_limit) {
     for (const std::string end : {"", "\n", "\r\n", "and more\n"}) {
-        line_reader reader = reader_of("a\n" + std::string(mebibyte + 1, 'x') + end);
+        line_reader reader(open_bytes(file_of("a\n" + std::string(2 * mebibyte, 'x') + "\n" +
+                                              std::string(2 * mebibyte + 1, 'x') + end)),
+                           2 * mebibyte);
         std::string_view line;
         EXPECT_TRUE(reader.next(line));
+        EXPECT_TRUE(reader.next(line));
+        EXPECT_EQ(line.size(), 2 * mebibyte);
         try {
             static_cast<void>(reader.next(line));
             ADD_FAILURE() << "a line of " << line.size();
         } catch (const failure& error) {
-            EXPECT_STREQ(error.what(), "trace:2: the line is longer than 1 MiB");
+            EXPECT_STREQ(error.what(), "trace:3: the line is longer than 2 MiB");
         }
     }
 }
 
-TEST(trace_lines, are_not_longer_where_the_format_is_recognized) {
-    const std::string too_long(3 * mebibyte, 'x');
-    EXPECT_EQ(error_of(too_long), "trace:1: the line is longer than 1 MiB");
-    EXPECT_EQ(error_of("1 1 0 0\n" + too_long), "trace:2: the line is longer than 1 MiB");
+TEST(trace_lines, are_not_that_long_where_the_format_is_recognized) {
+    const std::string too_long(line_reader::first_line_bytes_max + mebibyte, 'x');
+    EXPECT_EQ(error_of(too_long), "trace:1: the line is longer than 64 MiB");
+}
+
+TEST(trace_lines, may_be_cut_by_the_end) {
+    line_reader reader = reader_of("a\nb");
+    std::string_view line;
+    EXPECT_TRUE(reader.next(line));
+    EXPECT_FALSE(reader.was_cut());
+    EXPECT_TRUE(reader.next(line));
+    EXPECT_TRUE(reader.was_cut());
+}
+
+TEST(trace_lines, may_be_taken_as_bytes) {
+    line_reader reader = reader_of("\xef\xbb\xbf\0a\nb"sv);
+    EXPECT_EQ(reader.first_bytes(4), "\xef\xbb\xbf\0"sv);
+    EXPECT_EQ(reader.first_bytes(100), "\xef\xbb\xbf\0a\nb"sv);
+    std::string room(4, ' ');
+    EXPECT_EQ(reader.read(room), 4U);
+    EXPECT_EQ(room, "\xef\xbb\xbf\0"sv);
+    EXPECT_EQ(reader.read(room), 3U);
+    EXPECT_EQ(room, "a\nb\0"sv);
+    EXPECT_EQ(reader.read(room), 0U);
 }
 
 TEST(trace_lines, are_there_after_a_look_at_the_first) {

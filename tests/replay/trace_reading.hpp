@@ -7,12 +7,14 @@
 #include "trace/line_source.hpp"
 #include "trace/lines.hpp"
 #include "trace/open.hpp"
+#include "trace/oracle_general.hpp"
 #include "trace/recognize.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -47,8 +49,14 @@ using ::testing::ElementsAre;
 struct reading {
     std::vector<std::string> requests;
     source_facts facts;
-    std::string error; // what it ended with, nothing if all is well
+    std::string error; // what it ended with, nothing if all is well, without lenient_hint
+    std::vector<std::string> notes;
 };
+
+[[nodiscard]] inline std::string without_hint(std::string_view error) {
+    if (error.ends_with(lenient_hint)) error.remove_suffix(std::strlen(lenient_hint));
+    return std::string(error);
+}
 
 [[nodiscard]] inline reading read_all(request_source& from) {
     reading result;
@@ -57,9 +65,10 @@ struct reading {
             result.requests.push_back(described(one, from.facts()));
         }
     } catch (const failure& error) {
-        result.error = error.what();
+        result.error = without_hint(error.what());
     }
     result.facts = from.facts();
+    result.notes = from.notes();
     return result;
 }
 
@@ -78,17 +87,29 @@ struct reading_options {
     std::optional<trace_format> format; // nothing: recognized
     std::optional<bool> numeric_keys;
     bool lenient = false;
+    std::string_view columns;
+    std::string_view client;
+
+    [[nodiscard]] line_format_options given() const {
+        return {numeric_keys, std::string(columns), std::string(client)};
+    }
 };
 
 [[nodiscard]] inline reading read_text(std::string_view text, const reading_options& options = {}) {
     try {
         line_reader lines(open_bytes(file_of(text)));
         const trace_format format = options.format ? *options.format : recognized_format(lines);
-        line_source source(std::move(lines), make_line_format(format, options.numeric_keys),
+        if (format == trace_format::oracle_general) {
+            oracle_general_source source(std::move(lines), options.numeric_keys.value_or(true));
+            return read_all(source);
+        }
+        line_source source(std::move(lines), make_line_format(format, options.given()),
                            name_of(format), options.lenient);
         return read_all(source);
     } catch (const failure& error) {
-        return {{}, {}, error.what()};
+        reading refused;
+        refused.error = without_hint(error.what());
+        return refused;
     }
 }
 

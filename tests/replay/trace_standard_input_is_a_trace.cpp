@@ -34,7 +34,7 @@ struct outcome {
 };
 
 outcome read_standard_input() {
-    const auto source = open_trace({"-", {}, {}, false});
+    const auto source = open_trace({"-", {}, {}, false, {}, {}});
     outcome result{read_all(*source), {}};
     result.progress = source->progress();
     return result;

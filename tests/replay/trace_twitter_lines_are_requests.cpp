@@ -4,7 +4,7 @@
 namespace replay_tests {
 namespace {
 
-constexpr reading_options twitter{trace_format::twitter, {}, false};
+constexpr reading_options twitter{trace_format::twitter, {}, false, {}, {}};
 
 TEST(twitter_lines, state_time_key_size_and_ttl) {
     const reading got = read_text("100,q:q:1:8WTfjZU14ee,17,213,4,get,0\n"
@@ -39,7 +39,7 @@ TEST(twitter_lines, have_keys_with_commas) {
 }
 
 TEST(twitter_lines, have_numbers_as_keys_on_request) {
-    constexpr reading_options numeric{trace_format::twitter, true, false};
+    constexpr reading_options numeric{trace_format::twitter, true, false, {}, {}};
     EXPECT_THAT(requests_of("0,17,2,0,1,get,0\n", numeric), ElementsAre("get 17 @0"));
     EXPECT_EQ(error_of("0,k17,3,0,1,get,0\n", numeric),
               "trace:1: expected a decimal number below 2^64 as the key, found 'k17'");

@@ -4,7 +4,7 @@
 namespace replay_tests {
 namespace {
 
-constexpr reading_options web_log{trace_format::web_log, {}, false};
+constexpr reading_options web_log{trace_format::web_log, {}, false, {}, {}};
 constexpr const char* rest = R"( "GET / HTTP/1.1" 200 2326)";
 
 std::string line_at(std::string_view time) {
@@ -74,7 +74,8 @@ TEST(web_log_lines, have_no_other_times) {
           "29/Feb/2015:10:05:03 +0000", "17/May/2015:24:05:03 +0000", "17/May/2015:10:60:03 +0000",
           "17/May/2015:10:05:61 +0000", "17/May/2015:10:05:03 00000", "17/May/2015:10:05:03 +0060",
           "17/Mai/2015:10:05:03 +0000", "1x/May/2015:10:05:03 +0000", "17/anF/2015:10:05:03 +0000",
-          "17/May/9999:10:05:03 +0000", "17-May-2015:10:05:03 +0000", ""}) {
+          "17/May/9999:10:05:03 +0000", "17-May-2015:10:05:03 +0000",
+          "17/May/2015:10:05:03.x +0000", ""}) {
         const std::string line = "h - - [" + time + "] \"\"";
         EXPECT_EQ(error_of(line + "\n", web_log),
                   "trace:1: expected a time like [17/May/2015:10:05:03 +0000], found '" + line +
@@ -83,10 +84,12 @@ TEST(web_log_lines, have_no_other_times) {
 }
 
 TEST(web_log_lines, have_a_client_first_and_a_request_last) {
-    EXPECT_EQ(error_of("nonsense\n", web_log),
-              "trace:1: expected a line of the common or combined log format, found 'nonsense'");
+    EXPECT_EQ(
+        error_of("nonsense\n", web_log),
+        "trace:1: expected a line of a web server's log: the common or combined format, JSON, "
+        "W3C or a balancer's, found 'nonsense'");
     EXPECT_EQ(error_of(" - [17/May/2015:10:05:03 +0000] \"\"\n", web_log),
-              "trace:1: expected a line of the common or combined log format, found "
+              "trace:1: expected a client before the time, found "
               "' - [17/May/2015:10:05:03 +0000] \"\"'");
     EXPECT_EQ(error_of("h - - [17/May/2015:10:05:03 +0000] GET\n", web_log),
               "trace:1: expected a request in quotes after the time, found ' GET'");

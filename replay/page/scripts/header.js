@@ -157,6 +157,13 @@ export function background(report) {
     );
 }
 
+// How the input was read.
+export function notes(report) {
+    return report.input.notes.map((_, index) =>
+        element("p", {class: "note"}, figure(report, `input.notes.${index}`), "."),
+    );
+}
+
 export function origin(report) {
     return element(
         "p",

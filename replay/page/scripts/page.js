@@ -5,7 +5,7 @@ import {theme_toggle} from "../../../web/scripts/theme.js";
 import {count, time_span} from "../../../web/scripts/units.js";
 
 import {bytes_per_entry} from "./bytes_per_entry.js";
-import {background, header, origin} from "./header.js";
+import {background, header, notes, origin} from "./header.js";
 import {latency} from "./latency.js";
 import {legend, shown_maps} from "./legend.js";
 import {map_styles} from "./map_styles.js";
@@ -36,6 +36,7 @@ function contents(report) {
         nodes: [
             header(report, theme_toggle()),
             background(report),
+            ...notes(report),
             ...(has_maps ? [summary(report), legend(page)] : []),
             ...sections.map(({node}) => node),
             origin(report),

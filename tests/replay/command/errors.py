@@ -139,7 +139,7 @@ class Inputs(ErrorTest):
             lines = (INPUTS / name).read_text().splitlines()
             self.write(name, "\n".join(lines[:59] + lines[60:]))
             without = self.run_ebb("replay", name, *SMALL, "--json", "-").report()
-            self.write(name, "\n".join(lines[:59] + [bad] + lines[60:] + [bad, bad]))
+            self.write(name, "\n".join(lines[:59] + [bad] + lines[60:] + [bad, bad, ""]))
             outcome = self.run_ebb("replay", name, *SMALL, "--json", "-", "--lenient")
             with self.subTest(bad):
                 self.assertEqual((outcome.status, outcome.err), (0, ""))
@@ -157,9 +157,9 @@ MALFORMED = [
     ("pages.lis", "12 x 0 5", "four decimal numbers"),
     ("pages.lis", "12 0 0 5", "a page_count"),
     ("access.log", "192.0.2.1 - - [29/Feb/2023:20:00:00 +0100]", "a time like"),
-    ("monitor.txt", 'one two "GET" "a"', "a line like"),
+    ("monitor.txt", '1700000000.5 [x 127.0.0.1:1] "GET" "a"', "a line like"),
     ("cluster.csv", "1,a,1,get,0", "timestamp,key"),
-    ("columns.csv", "5,get,a,60,more", "4 fields"),
+    ("columns.csv", "5,get,a,60,more", "4 fields, as in the first line"),
 ]
 
 

@@ -14,7 +14,7 @@ ATTACH = ["list", "top", "stats", "buckets", "health", "pprof"]
 COMMANDS = ["replay", "workloads", "maps", *ATTACH, "completion", "manual"]
 OPTIONS = {
     "replay": [
-        *["--format", "--keys", "--lenient", "--workload", "--requests", "--seed"],
+        *["--format", "--keys", "--columns", "--client", "--lenient", "--workload", "--requests", "--seed"],
         *["--model", "--maps", "--rounds", "--value-bytes", "--json", "--html", "--quiet"],
     ],
     **{command: [] for command in COMMANDS[1:]},
@@ -24,7 +24,7 @@ OPTIONS = {
     "health": ["--json", "--seconds"],
     "pprof": ["--output"],
 }
-FORMATS = ["arc", "twitter", "web-log", "redis-monitor", "csv"]
+FORMATS = ["arc", "twitter", "web-log", "redis-monitor", "csv", "oracle-general", "keys"]
 MAPS = ["ebb", "ebb-eager", "ebb-go", "std"]  # in every build
 
 # Where the package bash-completion puts it. Its functions know about colons.
