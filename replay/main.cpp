@@ -52,13 +52,29 @@ table_style style_of_terminal() {
     return {size.ws_col, true};
 }
 
-// Throws: failure.
+// Nobody reads standard output any more.
+struct reader_gone : failure {
+    using failure::failure;
+};
+
+// Throws: failure, reader_gone.
 void print(std::string_view text) {
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() ||
         std::fflush(stdout) != 0) {
-        throw failure("standard output can't be written: " +
-                      std::generic_category().message(errno));
+        const std::string what =
+            "standard output can't be written: " + std::generic_category().message(errno);
+        if (errno == EPIPE) {
+            throw reader_gone(what);
+        }
+        throw failure(what);
     }
+}
+
+// Where what is printed is all there is, whoever has stopped reading has read enough: `ebb list 1 | head`.
+void print_what_is_read(std::string_view text) {
+    try {
+        print(text);
+    } catch (const reader_gone&) {}
 }
 
 // Where nobody hears it, the exit status has to do.
@@ -125,7 +141,11 @@ int look_at_process(const command_line& asked) {
         heed_interrupts();
     }
     if (asked.top->parsed()) {
-        attach::top(request, around);
+        try {
+            attach::top(request, around);
+        } catch (const reader_gone&) { // it would go on for ever
+            return success;
+        }
     } else if (asked.list->parsed()) {
         found = attach::list(request);
     } else if (asked.stats->parsed()) {
@@ -141,7 +161,7 @@ int look_at_process(const command_line& asked) {
     if (asked.pprof->parsed()) {
         write_profile(asked, found.text);
     } else {
-        print(found.text);
+        print_what_is_read(found.text);
     }
     for (const std::string& note : found.notes) {
         complain(note);
@@ -180,7 +200,7 @@ int run(const command_line& asked) {
     } else {
         text = manual_page(asked.app);
     }
-    print(text);
+    print_what_is_read(text);
     return success;
 }
 
@@ -189,7 +209,7 @@ int answer(const command_line& asked, const CLI::ParseError& reason) {
     std::ostringstream text;
     std::ostringstream mistake;
     if (asked.app.exit(reason, text, mistake) == success) {
-        print(text.str());
+        print_what_is_read(text.str());
         return success;
     }
     const std::vector<CLI::App*> commands = asked.app.get_subcommands();
@@ -236,6 +256,6 @@ void open_standard_streams() {
 
 int main(int count, char** arguments) {
     replay::open_standard_streams();
-    std::signal(SIGPIPE, SIG_IGN); // a reader that has gone is an error like others
+    std::signal(SIGPIPE, SIG_IGN); // files are put in order first when a reader has gone
     return replay::guarded(count, arguments);
 }
