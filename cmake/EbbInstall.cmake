@@ -43,4 +43,5 @@ install(FILES "${PROJECT_BINARY_DIR}/ebb.pc" DESTINATION "${EBB_PKGCONFIG_DIR}")
 # For debuggers that don't find the script in the program.
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/debugger/" DESTINATION "${CMAKE_INSTALL_DATADIR}/ebb/debugger"
     FILES_MATCHING PATTERN "*.py" PATTERN "*.natvis" PATTERN "__pycache__" EXCLUDE)
+install(FILES "${PROJECT_SOURCE_DIR}/inspect/include/ebb/inspect/rules.def" DESTINATION "${CMAKE_INSTALL_DATADIR}/ebb/debugger")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")

@@ -14,13 +14,13 @@ import gdb.printing
 
 if __name__ == "__main__":  # by `source`: the parts lie beside this file
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    for part in ("ebb_table", "ebb_registry", "ebb_text", "ebb_health"):
+    for part in ("ebb_table", "ebb_registry", "ebb_text", "ebb_rules", "ebb_health"):
         sys.modules.pop(part, None)
 
 import ebb_health
 import ebb_text
 from ebb_registry import watched_maps
-from ebb_table import Corrupt, Layout, Map, Table, Walk
+from ebb_table import RESERVATIONS, Corrupt, Layout, Map, Table, Walk
 
 WALKS_MAX = 1000
 PAGED_FROM = (4 << 20) + 1, 2 << 20  # ebb/page_allocator.hpp, ebb/table/memory.hpp
@@ -45,17 +45,27 @@ def follows_go(policy):
         return False
 
 
+def can_shrink(policy, is_go):
+    """Whether a policy ever shrinks a map. (A static member may be optimized out.)"""
+    try:
+        return "never" not in str(gdb.parse_and_eval(f"{policy.name}::shrinks"))
+    except gdb.error:
+        return not is_go
+
+
 def layout_of(engine):
     control = engine["current_"]["control"].type.target().strip_typedefs()
     fields = {field.name: field for field in control.fields()}
     slots = fields["tophash"].type.strip_typedefs().range()[1] + 1
+    policy = engine.type.strip_typedefs().template_argument(4)
     layout = Layout.of_types(
         slots,
         entry_type_of(engine).sizeof,
         control.sizeof,
         fields["link"].bitpos // 8,
-        slots == 8 and follows_go(engine.type.strip_typedefs().template_argument(4)),
+        slots == 8 and follows_go(policy),
     )
+    layout.can_shrink = can_shrink(policy, layout.follows_go)
     if "big" in gdb.execute("show endian", to_string=True):
         layout.order = "big"
     return layout
@@ -69,7 +79,8 @@ def entry_type_of(engine):
 def table_of(value):
     pool = value["pool"]
     parts = (value["control"], value["rows"], value["mask"])
-    return Table(*map(int, (*parts, pool["chunks_"], pool["chunk_count_"], pool["live_"])))
+    of_pool = (pool[name] for name in ("chunks_", "chunk_count_", "live_", "capacity_"))
+    return Table(*map(int, (*parts, *of_pool)))
 
 
 def walks_of(cursor):
@@ -99,6 +110,9 @@ def map_of(value):
         m.paged_from = PAGED_FROM if "::with_pages::" in allocator.name else None
         m.is_mutating = int(engine["mutating_"]) != 0
         m.has_retired = int(engine["retired_"]) != 0
+        m.reservation = RESERVATIONS[min(int(engine["reservation_"]), len(RESERVATIONS) - 1)]
+        m.control_discarded = int(engine["control_discarded_"])
+        m.rows_discarded = int(engine["rows_discarded_"])
         m.check()
         m.walks = walks_of(engine["cursors_"])
     except gdb.error as error:
@@ -207,8 +221,9 @@ def register_printers():
 class Target:
     """A map that a command was asked about."""
 
-    def __init__(self, name, type_name, m, entry_type=None):
-        self.name, self.type_name, self.map, self.entry_type = name, type_name, m, entry_type
+    def __init__(self, name, type_name, key_type, m, entry_type=None):
+        self.name, self.type_name, self.key_type = name, type_name, key_type
+        self.map, self.entry_type = m, entry_type
 
 
 def require_process():
@@ -264,9 +279,12 @@ def target_named(text):
         raise gdb.GdbError(f"ebb: {len(records)} watched maps are called '{text}': say {ids}")
     try:
         if value is not None:
+            container = value.type.strip_typedefs()
+            key_type = str(container.template_argument(0))
             entry_type = entry_type_of(value["engine_"])
-            return Target(text, str(value.type.strip_typedefs()), map_of(value), entry_type)
-        return Target(records[0].name, records[0].map_type, records[0].map())
+            return Target(text, str(container), key_type, map_of(value), entry_type)
+        found = records[0]
+        return Target(found.name, found.map_type, found.key_type, found.map())
     except Corrupt as error:
         raise gdb.GdbError(f"ebb: {text} is corrupt: {error}") from None
 
@@ -408,14 +426,15 @@ class Health(Subcommand):
     def lines(self, argument):
         require_process()
         if argument:
-            yield from ebb_health.report(argument, target_named(argument).map)
+            target = target_named(argument)
+            yield from ebb_health.report(argument, target.map, target.key_type)
             return
         records = watched()
         if not records:
             yield "no watched maps: the program calls ebb::inspect::watch() for none"
         for record in records:
             try:
-                yield from ebb_health.report(record.name, record.map())
+                yield from ebb_health.report(record.name, record.map(), record.key_type)
             except Corrupt as error:
                 yield f"{record.name}: corrupt: {error}"
 

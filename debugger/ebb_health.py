@@ -1,104 +1,202 @@
-"""The detectors that need one look only, as ebb::inspect has them. Advice is one line each."""
+"""What is wrong with a map, and what to do: by the rules of ebb::inspect (ebb/inspect/rules.def), whose
+form is described there. One look is all that a debugger has: what needs several is not found."""
 
+import ast
 import math
-from collections import namedtuple
+from collections import Counter, defaultdict, namedtuple
 
-from ebb_text import bytes_text, counted, growth_text, percent
+import ebb_rules
+from ebb_table import KINDS, MIN_TOPHASH
+from ebb_text import bytes_text, counted, entries_text, percent_text, seconds_text
 
-FLOOR_BYTES = 1 << 20  # smaller maps are not worth a finding
-DELETED_WARNING, DELETED_SERIOUS = 0.25, 0.5
-CHAIN_MAX = 4
-OVERFLOWING_MAX = 0.05  # beyond twice what a good hash leads to at this load
-EQUAL_PAIRS_GOOD = 1 / 246  # of a byte that is uniform, with 0..4 raised by 5
-EQUAL_PAIRS_FACTOR = 3
-PAIRS_MIN = 10_000
-
+KEY_CHARACTERS = 60
 Finding = namedtuple("Finding", "severity detector sentence advice")
+Detector = namedtuple("Detector", "name is_found is_serious advice")
+Text = namedtuple("Text", "applies text")
 
 
-def expected_overflowing(entries, chains, slots):
-    """The share of chains with more entries than slots, if entries fall where chance puts them."""
-    mean = entries / chains
-    log_mean = math.log(mean)
-    within = (math.exp(n * log_mean - mean - math.lgamma(n + 1)) for n in range(slots + 1))
-    return max(0.0, 1 - sum(within))
+# --- the functions that the rules are written with ---
 
 
-def deleted_share(m, found):
-    share = found.deleted / found.usable if found.usable else 0
-    if share > DELETED_WARNING:
-        yield Finding(
-            "serious" if share > DELETED_SERIOUS else "warning",
-            "deleted_share",
-            f"{percent(found.deleted, found.usable)} of the slots are deleted and not used again",
-            "erases outnumber inserts: maintain() or shrink_to_fit() gives the memory back",
-        )
+def ratio(a, b):
+    return a / b if b else 0
 
 
-def long_chains(m, found):
-    if not found.chains or not found.in_use:
-        return
-    share = found.overflowing / found.chains
-    ever_used = found.in_use + found.deleted  # overflow buckets stay until they are empty
-    expected = expected_overflowing(ever_used, found.chains, m.layout.slots)
-    if found.longest > CHAIN_MAX or share > 2 * expected + OVERFLOWING_MAX:
-        yield Finding(
-            "warning",
-            "long_chains",
-            f"the longest chain has {counted(found.longest, 'bucket')}, "
-            f"{percent(found.overflowing, found.chains)} of the chains have overflow buckets",
-            "the low bits of the hash are alike for many keys: give the map a better hash",
-        )
+def pick(condition, a, b):
+    return a if condition else b
 
 
-def weak_hash(m, found):
-    if found.pairs >= PAIRS_MIN:
-        share = found.equal_pairs / found.pairs
-        if share > EQUAL_PAIRS_FACTOR * EQUAL_PAIRS_GOOD:
-            yield Finding(
-                "warning",
-                "weak_hash",
-                f"{percent(found.equal_pairs, found.pairs)} of the pairs in a chain have the same "
-                f"tophash, {percent(EQUAL_PAIRS_GOOD, 1)} would be usual",
-                "the hash says the same for different keys: mix all their bits into it",
+def overflow_by_chance(mean, slots):
+    exactly, up_to = math.exp(-mean), 0.0
+    for n in range(int(slots) + 1):
+        up_to += exactly
+        exactly *= mean / (n + 1)
+    return 1 - up_to
+
+
+FUNCTIONS = dict(
+    ratio=ratio,
+    pick=pick,
+    lesser=min,
+    square_root=math.sqrt,
+    overflow_by_chance=overflow_by_chance,
+    count_text=lambda n: f"{int(n):,}",
+    entries_text=lambda n: entries_text(int(n)),
+    slots_text=lambda n: counted(int(n), "slot"),
+    buckets_text=lambda n: counted(int(n), "bucket"),
+    bytes_text=bytes_text,
+    percent_text=percent_text,
+    seconds_text=seconds_text,
+    rounded_text=lambda n: f"{n:.0f}",
+    tenths_text=lambda n: f"{n:.1f}",
+)
+
+
+class Rules:
+    """The file, read: a line that begins with # or // is a comment, the others are calls."""
+
+    def __init__(self, text):
+        self.limits, self.figures, self.words, self.facts = {}, {}, {}, {}
+        self.detectors = []
+        self.whats, self.advices = defaultdict(list), defaultdict(list)
+        lines = ("" if line.startswith("//") else line for line in text.splitlines())
+        for statement in ast.parse("\n".join(lines)).body:
+            call = statement.value
+            self.add(call.func.id, [self.argument(node) for node in call.args])
+
+    @staticmethod
+    def argument(node):
+        """A name as a text, a text as it is, and an expression compiled."""
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return node.value
+        code = compile(ast.Expression(node), "rules.def", "eval")
+        return Named(node.id, code) if isinstance(node, ast.Name) else code
+
+    def add(self, macro, arguments):
+        name = str(arguments[0])
+        if macro == "EBB_LIMIT":
+            self.limits[str(arguments[1])] = eval(arguments[2])
+        elif macro in ("EBB_FACT", "EBB_FACT_OVER_TIME"):
+            self.facts[name] = macro == "EBB_FACT"
+        elif macro == "EBB_FIGURE":
+            self.figures[name] = arguments[1]
+        elif macro == "EBB_WORD":
+            self.words[name] = arguments[1]
+        elif macro == "EBB_DETECTOR":
+            self.detectors.append(Detector(name, *arguments[1:3], str(arguments[3])))
+        else:
+            texts = {"EBB_WHAT": self.whats, "EBB_ADVICE": self.advices}[macro]
+            texts[name].append(Text(*arguments[1:]))
+
+    def known(self, facts):
+        """All that conditions and words are made of. Raises KeyError for a fact that is missing."""
+        known = {name: facts[name] if is_seen else 0 for name, is_seen in self.facts.items()}
+        known.update(self.limits)
+        for name, value in self.figures.items():
+            known[name] = evaluated(value, known)
+        return known
+
+    def findings(self, facts, key_type):
+        known = self.known(facts)
+        found = [each for each in self.detectors if evaluated(each.is_found, known)]
+        if not found:
+            return []
+        words = {name: evaluated(text, known) for name, text in self.words.items()}
+        words["key"] = key_type
+
+        def said(texts):
+            return next(t.text for t in texts if evaluated(t.applies, known)).format(**words)
+
+        all_findings = [
+            Finding(
+                "serious" if evaluated(each.is_serious, known) else "warning",
+                each.name,
+                said(self.whats[each.name]),
+                said(self.advices[each.advice]),
             )
+            for each in found
+        ]
+        return sorted(all_findings, key=lambda finding: finding.severity)  # serious, warning
 
 
-def stale_old_table(m, found):
-    if m.is_growing:
-        yield Finding(
-            "note",
-            "stale_old_table",
-            growth_text(m),
-            "look again later: without inserts it stays so, and maintain() carries it on",
-        )
+class Named(str):
+    """A name, which may be meant as an expression."""
+
+    def __new__(cls, name, code):
+        named = super().__new__(cls, name)
+        named.code = code
+        return named
 
 
-def parked_cursor(m, found):
-    if m.walks:
-        yield Finding(
-            "note",
-            "parked_cursor",
-            f"{counted(len(m.walks), 'walk')} under way",
-            "look again later: a walk that stands still makes every erase look at what it owes",
-        )
+def evaluated(expression, known):
+    return eval(getattr(expression, "code", expression), dict(FUNCTIONS), known)
 
 
-def findings(m):
-    if m.memory_bytes < FLOOR_BYTES:
+RULES = Rules(ebb_rules.TEXT)
+
+
+# --- the facts ---
+
+
+def chi_square(tophashes, entries):
+    """Of the tophash bytes; the least ones stand for two top bytes each (bucket/tophash.hpp)."""
+    found = 0
+    for tophash in range(MIN_TOPHASH, 256):
+        expected = entries * (2 if tophash < 2 * MIN_TOPHASH else 1) / 256
+        found += (tophashes[tophash] - expected) ** 2 / expected if expected else 0
+    return found
+
+
+def facts_of(m):
+    found = m.count() if m.current.rows or m.is_growing else None
+    kind = KINDS[m.kind] if m.is_growing else "none"
+    facts = dict(
+        entries=m.size,
+        all_slots=m.all_slots,
+        slots_per_bucket=m.layout.slots,
+        current_buckets=m.bucket_count,
+        current_overflow_buckets=m.current.live if m.current.rows else 0,
+        memory_bytes=m.memory_bytes,
+        retired_bytes=m.retired_bytes,
+        can_shrink=m.layout.can_shrink,
+        follows_go=m.layout.follows_go,
+        is_reserved=m.reservation == "asked_for",
+        is_for_a_refill=m.reservation == "expected",
+        is_growing=m.is_growing,
+        is_shrinking=kind == "shrink",
+        is_growing_to_same_size=kind == "same size",
+        old_buckets=m.old.mask + 1 if m.is_growing else 0,
+        evacuated_buckets=m.nevacuate if m.is_growing else 0,
+        old_bytes=m.table_bytes(m.old) if m.is_growing else 0,
+        is_counted=True,
+    )
+    counts = "in_use deleted never_used chains pairs equal_pairs".split()
+    facts.update((name, getattr(found, name) if found else 0) for name in counts)
+    facts.update(
+        chain_pairs=facts.pop("pairs"),
+        overflowing_chains=found.overflowing if found else 0,
+        longest_chain=found.longest if found else 0,
+        chi_square=chi_square(found.tophashes if found else Counter(), facts["in_use"]),
+    )
+    return facts
+
+
+def findings(m, key_type=""):
+    if m.memory_bytes < RULES.limits["floor_bytes"]:
         return []
-    found = m.count()
-    detectors = (deleted_share, long_chains, weak_hash, stale_old_table, parked_cursor)
-    return [finding for detector in detectors for finding in detector(m, found)]
+    key = key_type or "KEY"
+    if len(key) > KEY_CHARACTERS:
+        key = key[: KEY_CHARACTERS - 1] + "…"
+    return RULES.findings(facts_of(m), key)
 
 
-def report(name, m):
+def report(name, m, key_type=""):
     """Lines on one map."""
-    all_findings = findings(m)
+    all_findings = findings(m, key_type)
     if not all_findings:
-        size = bytes_text(m.memory_bytes)
-        small = f", less than {bytes_text(FLOOR_BYTES)}: not looked at"
-        yield f"{name}: no finding ({size}{small if m.memory_bytes < FLOOR_BYTES else ''})"
+        size, floor = bytes_text(m.memory_bytes), RULES.limits["floor_bytes"]
+        small = f", less than {bytes_text(floor)}: not looked at"
+        yield f"{name}: no finding ({size}{small if m.memory_bytes < floor else ''})"
     for finding in all_findings:
         yield f"{name}: {finding.severity}: {finding.detector}: {finding.sentence}"
         yield f"    {finding.advice}"

@@ -1,11 +1,13 @@
 """The maps that a program watches (ebb/inspect/registry.hpp), read without debug information."""
 
 import struct
+import unicodedata
 
-from ebb_table import Corrupt, Layout, Map, Table, Walk
+from ebb_table import RESERVATIONS, Corrupt, Layout, Map, Table, Walk
 
 COOKIE = b"ebb registry 01\0"
 VERSION = 1
+FIELDS_VERSION = 2
 RECORDS_MAX = 100_000
 WALKS_MAX = 1_000
 TEXT_MAX = 4096
@@ -19,10 +21,11 @@ TYPE = (
 ).split()
 ENGINE = (
     "nevacuate size mutating row_slots old_row_slots kind cursors retired control_discarded "
-    "rows_discarded bytes_held counters cursor_next cursor_bits cursor_start cursor_bucket "
+    "rows_discarded bytes_held reservation counters cursor_next cursor_bits cursor_start cursor_bucket "
     "cursor_done"
 ).split()
-FIELDS = struct.Struct("<16I2Q8I8I17I")  # what is paged has 64 bits
+CHUNKS = "small_chunks large_chunk_buckets large_chunk_bytes chunk_ref_bytes row_alignment".split()
+FIELDS = struct.Struct("<16I2Q8I8I18I")  # what is paged has 64 bits
 RECORD = struct.Struct("<QQQQQQQQQqQ")
 REGISTRY = struct.Struct("<16sIIQQQ")
 
@@ -61,13 +64,14 @@ class Memory:
         while address and len(found) < TEXT_MAX and b"\0" not in found:
             to_end_of_piece = 64 - (address + len(found)) % 64  # no read goes beyond a page
             found += self.bytes(address + len(found), to_end_of_piece)
-        return found.partition(b"\0")[0].decode(errors="replace")
+        text = found.partition(b"\0")[0].decode(errors="replace")
+        return "".join("?" if unicodedata.category(c) == "Cc" else c for c in text)
 
     def fields(self, address):
         values = iter(FIELDS.unpack(self.bytes(address, FIELDS.size)))
         fields = dict(zip(TYPE, values))
-        if fields["version"] != VERSION or fields["bytes"] < FIELDS.size:
-            raise Corrupt(f"fields of version {fields['version']}; this script knows {VERSION}")
+        if fields["version"] != FIELDS_VERSION or fields["bytes"] < FIELDS.size:
+            raise Corrupt(f"fields of version {fields['version']}; this script knows {FIELDS_VERSION}")
         fields["current"] = {name: next(values) for name in TABLE}
         fields["old"] = {name: next(values) for name in TABLE}
         fields.update(zip(ENGINE, values))
@@ -80,14 +84,15 @@ def map_at(memory, engine, fields):
     if slots not in (8, 16) or not fields["control_bytes"] or not fields["slot_bytes"]:
         raise Corrupt(f"fields with {slots} slots a bucket, which no map has")
     layout = Layout(*(fields[size] for size in sizes))
-    for name in ("small_chunks", "large_chunk_buckets", "chunk_ref_bytes"):
+    for name in CHUNKS:
         setattr(layout, name, fields[name])
+    layout.can_shrink = fields["can_shrink"] != 0
 
     def number(name, length):
         return memory.number(engine + fields[name], length)
 
     def table(name):
-        lengths = (8, 8, 8, 8, 4, 4)
+        lengths = (8, 8, 8, 8, 4, 4, 4)
         return Table(
             *(
                 memory.number(engine + fields[name][field], length)
@@ -104,6 +109,9 @@ def map_at(memory, engine, fields):
     found.paged_from = fields["rows_paged_from"], fields["control_paged_from"]
     found.is_mutating = number("mutating", 1) != 0
     found.has_retired = number("retired", 8) != 0
+    found.reservation = RESERVATIONS[min(number("reservation", 1), len(RESERVATIONS) - 1)]
+    found.control_discarded = number("control_discarded", 8)
+    found.rows_discarded = number("rows_discarded", 8)
     found.walks = walks_from(memory, number("cursors", 8), fields)
     found.check()
     return found

@@ -13,14 +13,20 @@ DEAD = bytes(range(MIN_TOPHASH))
 NO_LINK = bytes(4)
 BUCKETS_A_READ = 4096
 BUCKETS_MAX = 1 << 40
+CACHE_LINE = 64
+RESERVATIONS = ("none", "asked_for", "expected")  # table::reservation
 
 # Of one table, all numbers: see table::bucket_array and table::overflow_pool.
-Table = namedtuple("Table", "control rows mask chunks chunk_count live")
+Table = namedtuple("Table", "control rows mask chunks chunk_count live capacity", defaults=(0,))
 Walk = namedtuple("Walk", "start bucket buckets is_done")
 
 
 class Corrupt(Exception):
     """The memory does not hold what a map would hold."""
+
+
+def rounded_up(count, unit):
+    return -(-count // unit) * unit
 
 
 class Layout:
@@ -33,18 +39,21 @@ class Layout:
         self.control_bytes = control_bytes
         self.link = link
         self.follows_go = follows_go
+        self.can_shrink = not follows_go  # but a policy may have it otherwise
         self.word = 8  # bytes of a pointer
         self.order = "little"
         # table/overflow_pool.hpp: chunks of 1, 2, 4... buckets, from 512 KiB on of 2 MiB
         bucket_bytes = row_bytes + control_bytes
         self.small_chunks = max(1, (512 << 10) // bucket_bytes).bit_length()
         self.large_chunk_buckets = max(1, (2 << 20) // bucket_bytes)
+        self.large_chunk_bytes = max(2 << 20, bucket_bytes)
         self.chunk_ref_bytes = self.word + 16
+        self.row_alignment = CACHE_LINE
 
     @classmethod
     def of_types(cls, slots, slot_bytes, control_bytes, link, follows_go):
         # table::bucket_layout. Entries aligned to more than a cache line fill whole lines anyway.
-        row_bytes = -(-slots * slot_bytes // 64) * 64
+        row_bytes = rounded_up(slots * slot_bytes, CACHE_LINE)
         return cls(slots, slot_bytes, row_bytes, control_bytes, link, follows_go)
 
 
@@ -56,11 +65,13 @@ class Statistics:
         self.chain_lengths = Counter()  # in buckets; chains that may hold entries
         self.bucket_entries = Counter()  # of single buckets, overflow buckets included
         self.pairs = self.equal_pairs = 0  # of entries in one chain; with the same tophash
+        self.tophashes = Counter()  # of slots in use
 
     def add_chain(self, words):
         tophashes = b"".join(words)
         in_use = tophashes.translate(None, DEAD)
         self.in_use += len(in_use)
+        self.tophashes.update(in_use)
         self.deleted += tophashes.count(EMPTY_ONE)
         self.never_used += tophashes.count(EMPTY_REST)
         self.chain_lengths[len(words)] += 1
@@ -95,6 +106,8 @@ class Map:
     bytes_held = 0  # what the allocator has handed out
     paged_from = None  # bytes from which rows and control entries are paged; None: never
     is_mutating = has_retired = False
+    reservation = "none"  # why there is room without entries for it
+    control_discarded = rows_discarded = 0  # of the old table, given back already
     walks = ()
 
     def __init__(self, layout, read):
@@ -152,8 +165,8 @@ class Map:
         return self.size / self.slot_count if self.slot_count else 0
 
     @property
-    def memory_bytes(self):
-        """What the map's memory_bytes() says: without pages that were never touched."""
+    def untouched_bytes(self):
+        """Of the current table: pages that evacuation has not reached."""
         untouched = 0
         if self.is_growing and self.paged_from and not self.layout.follows_go:
             buckets, old_buckets = self.current.mask + 1, self.old.mask + 1
@@ -161,7 +174,51 @@ class Map:
             parts = self.layout.row_bytes, self.layout.control_bytes
             for part, paged_from in zip(parts, self.paged_from):
                 untouched += (buckets - reached) * part * (buckets * part >= paged_from)
-        return self.bytes_held - untouched
+        return untouched
+
+    @property
+    def memory_bytes(self):
+        """What the map's memory_bytes() says: without pages that were never touched."""
+        return self.bytes_held - self.untouched_bytes
+
+    def pool_bytes(self, table):
+        """Bytes of a table's overflow chunks, and of the list of them."""
+        layout, held = self.layout, table.capacity * self.layout.chunk_ref_bytes
+        for chunk in range(table.chunk_count if table.chunks else 0):
+            place = self.read(table.chunks + chunk * layout.chunk_ref_bytes, layout.word)
+            if self.number(place, 0, layout.word):
+                is_small = chunk < layout.small_chunks
+                small = (layout.row_bytes + layout.control_bytes) << min(chunk, 31)
+                needed = small if is_small else layout.large_chunk_bytes
+                held += rounded_up(needed, layout.row_alignment)
+        return held
+
+    def table_bytes(self, table):
+        """Bytes that a table holds, less what was given back of it or was never touched."""
+        if not table.rows:
+            return 0
+        layout, buckets, slots = self.layout, table.mask + 1, self.row_slots_of(table)
+        rows = buckets * layout.row_bytes if slots == layout.slots else slots * layout.slot_bytes
+        control = buckets * layout.control_bytes
+        if table is self.old:
+            control = max(0, control - self.control_discarded)
+            rows = max(0, rows - self.rows_discarded)
+            return rows + control + self.pool_bytes(table)
+        return rows + control + self.pool_bytes(table) - self.untouched_bytes
+
+    @property
+    def retired_bytes(self):
+        """Bytes of tables that the map does not need any more, on their way back."""
+        return max(0, self.memory_bytes - sum(map(self.table_bytes, self.tables()))) * self.has_retired
+
+    @property
+    def all_slots(self):
+        """Slots of both tables, overflow buckets counted in."""
+        tables = [table for table in self.tables() if table.rows]
+        return sum(
+            self.row_slots_of(table) + (table.mask + table.live) * self.layout.slots
+            for table in tables
+        )
 
     @property
     def evacuated_buckets(self):

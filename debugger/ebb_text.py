@@ -1,5 +1,7 @@
 """Maps in words and pictures: what the debugger's commands print."""
 
+import math
+
 from ebb_table import EMPTY_ONE, EMPTY_REST, KINDS, MIN_TOPHASH
 
 LINE_WIDTH = 64  # buckets a line
@@ -7,14 +9,46 @@ SINGLE_BUCKETS = 64  # a picture of slots up to here, of buckets beyond
 PICTURE_BUCKETS = 64 * LINE_WIDTH  # a character a bucket up to here, for several beyond
 CHAIN_LEVELS = 8
 BAR_WIDTH = 40
-STATES = {"#": "in use", "x": "deleted", ".": "never used", ">": "evacuated"}
+STATES = {"#": "in use", "x": "reusable", ".": "never used", ">": "evacuated"}
+
+
+# Figures as ebb::inspect says them (inspect/source/text/units.hpp).
 
 
 def bytes_text(count):
-    for unit in ("B", "KiB", "MiB", "GiB"):
-        if count < 1024 or unit == "GiB":
-            return f"{count} B" if unit == "B" else f"{count:.1f} {unit}"
-        count /= 1024
+    units = ("B", "KiB", "MiB", "GiB", "TiB")
+    chosen = 0
+    while chosen + 1 < len(units) and count >= 1024 ** (chosen + 1) * 0.9995:
+        chosen += 1
+    shown = count / 1024**chosen
+    decimals = 0 if chosen == 0 or shown >= 99.95 else 1 if shown >= 9.995 else 2
+    return f"{shown:.{decimals}f} {units[chosen]}"
+
+
+def percent_text(share):
+    shown = share * 100
+    if shown in (0, 100):
+        return f"{shown:.0f} %"
+    if 0 < shown < 0.01:
+        return "<0.01 %"
+    if 99.99 < shown < 100:
+        return "99.99 %"
+    return f"{shown:.{2 if shown < 0.995 or 99.9 < shown < 100 else 1}f} %"
+
+
+def seconds_text(seconds):
+    if seconds < 1:
+        return f"{max(0, seconds) * 1000:.0f} ms"
+    if seconds < 9.95:
+        return f"{seconds:.1f} s"
+    whole = math.floor(seconds + 0.5)
+    if whole < 120:
+        return f"{whole} s"
+    if whole < 2 * 3600:
+        return f"{whole // 60} min"
+    if whole < 48 * 3600:
+        return f"{whole // 3600} h {whole % 3600 // 60} min"
+    return f"{whole // 86400} days {whole % 86400 // 3600} h"
 
 
 def counted(count, noun, plural=None):
@@ -27,13 +61,13 @@ def entries_text(count):
 
 
 def percent(part, whole):
-    return f"{100 * part / whole:.1f} %" if whole else "0.0 %"
+    return percent_text(part / whole if whole else 0)
 
 
 def state_of(tophash):
     if tophash >= MIN_TOPHASH:
         return "in use"
-    return {EMPTY_REST: "never used", EMPTY_ONE: "deleted"}.get(tophash, "evacuated")
+    return {EMPTY_REST: "never used", EMPTY_ONE: "reusable"}.get(tophash, "evacuated")
 
 
 def growth_text(m):

@@ -8,7 +8,8 @@ find_program(EBB_PROGRAM_node node)
 mark_as_advanced(EBB_PROGRAM_node)
 
 # ebb_page_asset(VARIABLE PROGRAM): sets VARIABLE to a source file that defines page_asset(): made by
-# build.mjs of the current folder, or its absent.cpp. PROGRAM names what has the page, in messages.
+# build.mjs of the current folder, or its absent.cpp; and VARIABLE_missing to what was missing then. PROGRAM
+# names what has the page, in messages.
 function(ebb_page_asset variable program)
     set(missing "")
     if(NOT EBB_PROGRAM_node)
@@ -16,16 +17,24 @@ function(ebb_page_asset variable program)
     endif()
     set(uplot "${EBB_PAGE_MODULES}/uplot/package.json")
     if(NOT EXISTS "${uplot}")
+        find_program(EBB_PROGRAM_npm npm)
+        mark_as_advanced(EBB_PROGRAM_npm)
+        if(NOT EBB_PROGRAM_npm)
+            list(APPEND missing "npm (Debian: apt-get install npm)")
+        endif()
         list(APPEND missing "uPlot (npm ci --prefix replay/page)")
     endif()
     if(missing)
         list(JOIN missing " and " missing_text)
-        message(STATUS "${program} goes on without its page: missing is ${missing_text}")
+        # A notice: it is not lost among the lines that say what was found.
+        message(NOTICE "ebb: ${program} is built without its page: missing is ${missing_text}")
         set(${variable} absent.cpp PARENT_SCOPE)
+        set(${variable}_missing "${missing_text}" PARENT_SCOPE)
         return()
     endif()
 
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${uplot}") # when it goes, the page does
+    set(${variable}_missing "" PARENT_SCOPE)
     set(asset "${CMAKE_CURRENT_BINARY_DIR}/page_asset.cpp")
     set(shared "${PROJECT_SOURCE_DIR}/web")
     file(GLOB sources CONFIGURE_DEPENDS build.mjs page.html *.css scripts/*.js

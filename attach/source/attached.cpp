@@ -3,6 +3,8 @@
 #include <ebb/attach/failure.hpp>
 #include <ebb/attach/find_registries.hpp>
 
+#include "text/printable.hpp"
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -14,6 +16,9 @@ namespace ebb::attach {
 
 attached::attached(std::string_view number_or_name)
     : of_(find_process(number_or_name)), memory_(of_), registries_(find_registries(of_, memory_)) {
+    if (registries_.size() > 1) {
+        mappings_ = file_mappings(proc_text(of_, "maps"));
+    }
     if (registries_.empty()) {
         throw failure(of_.text() + " has no watched maps: nothing in it was linked with "
                                    "ebb::inspect, which has the list of them");
@@ -28,6 +33,12 @@ std::vector<remote_map> attached::maps() {
         try {
             std::vector<remote_map> some =
                 read_registry(memory_, registry, [this] { memory_.clear(); });
+            if (registries_.size() > 1) {
+                const std::string library = library_of(registry);
+                for (remote_map& each : some) {
+                    each.who.library = library;
+                }
+            }
             std::move(some.begin(), some.end(), std::back_inserter(all));
         } catch (const inspect::unreadable& error) {
             troubles_.push_back(
@@ -46,6 +57,23 @@ std::vector<remote_map> attached::maps() {
         });
     }
     return all;
+}
+
+// Returns: the file that the registry is of; of two that are called alike, its address besides.
+std::string attached::library_of(std::uint64_t registry) const {
+    const auto file_of = [this](std::uint64_t address) -> std::string {
+        for (const mapping& each : mappings_) {
+            if (each.begin <= address && address < each.end) {
+                return each.path.substr(each.path.rfind('/') + 1);
+            }
+        }
+        return "";
+    };
+    const std::string file = file_of(registry);
+    const auto alike = std::count_if(registries_.begin(), registries_.end(),
+                                     [&](std::uint64_t other) { return file_of(other) == file; });
+    return alike == 1 ? inspect::printable(file)
+                      : fmt::format("{}+{:#x}", inspect::printable(file), registry);
 }
 
 remote_map attached::map_of(std::string_view id_or_name) {
@@ -68,7 +96,7 @@ look_result attached::look(const remote_map& map, look_options options) {
 remote_map choose_map(const std::vector<remote_map>& maps, std::string_view id_or_name,
                       const process& of) {
     const auto text_of = [](const remote_map& map) {
-        return fmt::format("{} '{}'", map.who.id, map.who.name);
+        return fmt::format("{} '{}'", inspect::id_text(map.who), map.who.name);
     };
     std::vector<const remote_map*> found;
     for (const remote_map& each : maps) {
@@ -78,7 +106,9 @@ remote_map choose_map(const std::vector<remote_map>& maps, std::string_view id_o
     }
     if (found.empty()) { // a name that looks like a number wins
         for (const remote_map& each : maps) {
-            if (std::to_string(each.who.id) == id_or_name) {
+            const bool is_name = each.who.name + '@' + each.who.library == id_or_name;
+            if (inspect::id_text(each.who) == id_or_name || is_name ||
+                std::to_string(each.who.id) == id_or_name) {
                 found.push_back(&each);
             }
         }

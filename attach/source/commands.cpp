@@ -2,7 +2,6 @@
 
 #include "columns.hpp"
 #include "followed_maps.hpp"
-#include "text_table.hpp"
 
 #include <ebb/attach/attached.hpp>
 #include <ebb/attach/failure.hpp>
@@ -11,7 +10,9 @@
 #include <ebb/inspect/pprof.hpp>
 #include <ebb/inspect/text.hpp>
 
+#include "text/cells.hpp"
 #include "text/printable.hpp"
+#include "text/text_table.hpp"
 #include "text/units.hpp"
 
 #include <algorithm>
@@ -40,7 +41,8 @@ std::vector<remote_map> maps_asked(attached& from, const request& asked) {
 }
 
 std::string unreadable_text(const remote_map& map, const std::string& why) {
-    return fmt::format("map {} '{}' can't be read: {}", map.who.id, map.who.name, why);
+    return fmt::format("map {} '{}' can't be read: {}", inspect::id_text(map.who), map.who.name,
+                       why);
 }
 
 // Effects: shows each map that can be read. Where none can be, that is a failure.
@@ -89,28 +91,29 @@ answer list(const request& asked) {
         result.text = from.of().text() + " watches no map at the moment\n";
         return result;
     }
-    text_table table({{"id"},
-                      {"name", true},
-                      {"entries"},
-                      {"load"},
-                      {"bytes"},
-                      {"growth"},
-                      {"findings"},
-                      {"type", true}});
+    inspect::text_table table({{"id"},
+                               {"name", true},
+                               {"entries"},
+                               {"load"},
+                               {"bytes"},
+                               {"growth"},
+                               {"findings"},
+                               {"type", true}});
     bool is_of_one_moment = true;
     for (const followed_map& each : maps.maps()) {
         const inspect::identity& who = each.map.who;
         if (!each.latest) {
             result.notes.push_back(unreadable_text(each.map, each.trouble));
-            table.add({std::to_string(who.id), who.name, "?", "?", "?", "?", "?", short_type(who)});
+            table.add({inspect::id_text(who), who.name, "?", "?", "?", "?", "?", short_type(who)});
             continue;
         }
         const inspect::figures& now = each.latest->now;
         is_of_one_moment = is_of_one_moment && each.is_of_one_moment;
-        table.add({std::to_string(who.id), who.name,
+        table.add({inspect::id_text(who), who.name,
                    inspect::grouped(now.entries) + moment_mark(each), inspect::percent(now.load()),
-                   inspect::rounded_bytes(static_cast<double>(now.memory_bytes)), growth_cell(now),
-                   findings_cell(each.findings), short_type(who)});
+                   inspect::rounded_bytes(static_cast<double>(now.memory_bytes)),
+                   inspect::growth_cell(now), inspect::findings_cell(each.findings),
+                   short_type(who)});
     }
     result.text = table.text(asked.columns);
     if (!is_of_one_moment) {
@@ -147,11 +150,12 @@ answer buckets(const request& asked) {
         if (is_old && all == 0) {
             throw failure(fmt::format("map {} '{}' has no old table: it does not grow or shrink at "
                                       "the moment",
-                                      map.who.id, map.who.name));
+                                      inspect::id_text(map.who), map.who.name));
         }
         if (asked.first_bucket >= std::max<std::uint64_t>(all, 1)) {
-            throw failure(fmt::format("map {} '{}' has no bucket {}: it has {}", map.who.id,
-                                      map.who.name, asked.first_bucket, all));
+            throw failure(fmt::format("map {} '{}' has no bucket {}: it has {}",
+                                      inspect::id_text(map.who), map.who.name, asked.first_bucket,
+                                      all));
         }
         std::erase_if(seen.taken.counted->words, [is_old](const inspect::bucket_word& word) {
             return (word.is_old != 0) != is_old;
@@ -170,7 +174,7 @@ answer pprof(const request& asked) {
     std::vector<inspect::snapshot> maps;
     answer result = answer_of(from, maps_asked(from, asked), {}, [&](answer& to, look_result seen) {
         if (!seen.is_of_one_moment) {
-            to.notes.push_back(fmt::format("map {} '{}': {}", seen.taken.map.id,
+            to.notes.push_back(fmt::format("map {} '{}': {}", inspect::id_text(seen.taken.map),
                                            seen.taken.map.name, changed_text));
         }
         maps.push_back(std::move(seen.taken));

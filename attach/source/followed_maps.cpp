@@ -67,7 +67,7 @@ void followed_maps::look_at(followed_map& map) {
             }
         }
         map.latest = std::move(seen.taken);
-        map.findings = inspect::findings_of(*map.latest, &map.past);
+        map.findings = inspect::findings_of(*map.latest, &map.past, {}, map.findings);
         map.trouble.clear();
     } catch (const inspect::unreadable& error) {
         map.trouble = error.what();

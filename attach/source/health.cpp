@@ -8,6 +8,7 @@
 
 #include <ebb/inspect/text.hpp>
 
+#include "text/printable.hpp"
 #include "json/parts.hpp"
 
 #include <algorithm>
@@ -58,7 +59,7 @@ std::string json_of(const std::vector<followed_map>& maps) {
     inspect::json findings = inspect::json::array();
     for (const followed_map& map : maps) {
         for (const inspect::finding& found : map.findings) {
-            inspect::json part = {{"map", {{"id", map.map.who.id}, {"name", map.map.who.name}}}};
+            inspect::json part = {{"map", inspect::short_identity_part(map.map.who)}};
             part.update(inspect::finding_part(found));
             findings.push_back(std::move(part));
         }
@@ -75,7 +76,7 @@ std::string text_of(const std::vector<followed_map>& maps) {
         if (map.findings.empty()) {
             continue;
         }
-        text += fmt::format("map {} '{}'\n{}", map.map.who.id, map.map.who.name,
+        text += fmt::format("map {} '{}'\n{}", inspect::id_text(map.map.who), map.map.who.name,
                             inspect::text_of(map.findings));
         text += map.is_of_one_moment ? "" : std::string(changed_text) + "\n";
     }
@@ -96,8 +97,9 @@ answer health(const request& asked, const surroundings& around) {
     for (const followed_map& map : maps.maps()) {
         if (!map.trouble.empty()) {
             ++unread;
-            result.notes.push_back(fmt::format("map {} '{}' can't be read: {}", map.map.who.id,
-                                               map.map.who.name, map.trouble));
+            result.notes.push_back(fmt::format("map {} '{}' can't be read: {}",
+                                               inspect::id_text(map.map.who), map.map.who.name,
+                                               map.trouble));
         }
     }
     if (maps.maps().empty()) {

@@ -3,11 +3,12 @@
 #include "columns.hpp"
 #include "followed_maps.hpp"
 #include "screen.hpp"
-#include "text_table.hpp"
 
 #include <ebb/attach/attached.hpp>
 
+#include "text/cells.hpp"
 #include "text/printable.hpp"
+#include "text/text_table.hpp"
 #include "text/units.hpp"
 
 #include <algorithm>
@@ -56,10 +57,10 @@ std::string rate_of_bytes(double a_second) {
 std::vector<std::string> row_of(const followed_map& map) {
     const inspect::identity& who = map.map.who;
     if (!map.latest) {
-        return {std::to_string(who.id), who.name, "?", "?", "?", "?", "?", "?", "?", "?", "?"};
+        return {inspect::id_text(who), who.name, "?", "?", "?", "?", "?", "?", "?", "?", "?"};
     }
     const inspect::figures& now = map.latest->now;
-    return {std::to_string(who.id),
+    return {inspect::id_text(who),
             who.name,
             inspect::grouped(now.entries),
             rate(map.entries_a_second),
@@ -70,8 +71,8 @@ std::vector<std::string> row_of(const followed_map& map) {
                 : "?",
             inspect::rounded_bytes(static_cast<double>(now.memory_bytes)),
             rate_of_bytes(map.bytes_a_second),
-            growth_cell(now),
-            findings_cell(map.findings)};
+            inspect::growth_cell(now),
+            inspect::findings_cell(map.findings)};
 }
 
 std::string head_of(const process& of, const followed_maps& maps) {
@@ -90,17 +91,17 @@ std::string head_of(const process& of, const followed_maps& maps) {
 
 std::string text_of(const attached& from, const followed_maps& maps, sort_key by,
                     std::size_t columns) {
-    text_table table({{"id"},
-                      {"name", true},
-                      {"entries"},
-                      {"entries/s"},
-                      {"changes/s"},
-                      {"load"},
-                      {"deleted"},
-                      {"bytes"},
-                      {"bytes/s"},
-                      {"growth"},
-                      {"findings"}});
+    inspect::text_table table({{"id"},
+                               {"name", true},
+                               {"entries"},
+                               {"entries/s"},
+                               {"changes/s"},
+                               {"load"},
+                               {"reusable"},
+                               {"bytes"},
+                               {"bytes/s"},
+                               {"growth"},
+                               {"findings"}});
     bool is_of_one_moment = true;
     std::string troubles;
     for (const std::string& each : from.troubles()) {
@@ -110,8 +111,9 @@ std::string text_of(const attached& from, const followed_maps& maps, sort_key by
         table.add(row_of(*each));
         is_of_one_moment = is_of_one_moment && each->is_of_one_moment;
         if (!each->trouble.empty()) {
-            troubles += fmt::format("map {} '{}' could not be read: {}\n", each->map.who.id,
-                                    each->map.who.name, each->trouble);
+            troubles +=
+                fmt::format("map {} '{}' could not be read: {}\n", inspect::id_text(each->map.who),
+                            each->map.who.name, each->trouble);
         }
     }
     const std::string head = head_of(from.of(), maps);

@@ -1,5 +1,7 @@
 #include <ebb/inspect/difference.hpp>
 
+#include "text/printable.hpp"
+
 #include <array>
 #include <stdexcept>
 #include <string>
@@ -10,10 +12,6 @@ namespace {
 // Unsigned numbers wrap, so that the difference is right wherever it fits.
 std::int64_t less(std::uint64_t later, std::uint64_t earlier) {
     return static_cast<std::int64_t>(later - earlier);
-}
-
-std::string described(const identity& map) {
-    return "map '" + map.name + "' (" + std::to_string(map.id) + ")";
 }
 
 counters less(const counters& later, const counters& earlier) {
@@ -42,7 +40,8 @@ slot_changes less(const slot_counts& later, const slot_counts& earlier) {
 } // namespace
 
 difference difference_of(const snapshot& earlier, const snapshot& later) {
-    if (earlier.map.id != later.map.id || earlier.map.name != later.map.name) {
+    if (earlier.map.id != later.map.id || earlier.map.library != later.map.library ||
+        earlier.map.name != later.map.name) {
         throw std::invalid_argument("difference_of: " + described(earlier.map) + " and " +
                                     described(later.map) + " are different maps");
     }

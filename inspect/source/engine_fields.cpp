@@ -16,7 +16,7 @@ std::uint32_t last_offset(const table::engine_fields& f) {
     };
     return std::max({last(f.current), last(f.old), f.nevacuate, f.size, f.mutating, f.row_slots,
                      f.old_row_slots, f.kind, f.cursors, f.retired, f.control_discarded,
-                     f.rows_discarded, f.bytes_held});
+                     f.rows_discarded, f.bytes_held, f.reservation});
 }
 
 } // namespace

@@ -61,6 +61,7 @@ engine_view view_engine(memory_reader& memory, const map_place& place) {
     view.row_slots = bytes.get<std::uint8_t>(f.row_slots);
     view.old_row_slots = bytes.get<std::uint8_t>(f.old_row_slots);
     view.kind = static_cast<growth_kind>(bytes.get<std::uint8_t>(f.kind));
+    view.room = static_cast<table::reservation>(bytes.get<std::uint8_t>(f.reservation));
     view.cursors = bytes.get<std::uint64_t>(f.cursors);
     view.retired = bytes.get<std::uint64_t>(f.retired);
     view.control_discarded = bytes.get<std::uint64_t>(f.control_discarded);
@@ -71,6 +72,9 @@ engine_view view_engine(memory_reader& memory, const map_place& place) {
     }
     if (view.kind > growth_kind::shrink) {
         throw unreadable("the map's kind of growth is none that there is");
+    }
+    if (view.room > table::reservation::expected) {
+        throw unreadable("the map's reason for free room is none that there is");
     }
     return view;
 }

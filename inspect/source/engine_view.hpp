@@ -40,6 +40,7 @@ struct engine_view {
     std::uint8_t row_slots = 0;
     std::uint8_t old_row_slots = 0;
     growth_kind kind = growth_kind::none;
+    table::reservation room = table::reservation::none;
     std::uint64_t cursors = 0;
     std::uint64_t retired = 0;
     std::uint64_t control_discarded = 0;

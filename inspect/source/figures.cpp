@@ -99,6 +99,8 @@ figures read_figures(memory_reader& memory, const map_place& place) {
     now.slot_bytes = f.slot_bytes;
     now.can_shrink = f.can_shrink != 0;
     now.follows_go = f.follows_go != 0;
+    now.is_reserved = view.room == table::reservation::asked_for;
+    now.is_for_a_refill = view.room == table::reservation::expected;
     now.current = table_of(memory, f, view, false);
     now.memory_bytes = view.bytes_held;
     if (view.is_growing()) {

@@ -10,6 +10,7 @@ sample sample_of(const snapshot& taken) {
     made.entries = taken.now.entries;
     made.slots = taken.now.slots();
     made.memory_bytes = taken.now.memory_bytes;
+    made.retired_bytes = taken.now.retired_bytes;
     made.buckets = taken.now.current.buckets;
     made.overflow_buckets = taken.now.current.overflow_buckets + taken.now.old.overflow_buckets;
     made.cursors = taken.now.cursors.size();

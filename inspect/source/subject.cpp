@@ -1,6 +1,7 @@
 #include <ebb/inspect/subject.hpp>
 
 #include "registered.hpp"
+#include "text/printable.hpp"
 
 #include <algorithm>
 #include <thread>
@@ -82,9 +83,7 @@ snapshot subject::look(const census_options& options, clock::duration limit) {
     return ask(&options, limit);
 }
 
-std::string subject::described() const {
-    return "map '" + who_.name + "' (" + std::to_string(who_.id) + ")";
-}
+std::string subject::described() const { return inspect::described(who_); }
 
 snapshot subject::ask(const census_options* options, clock::duration limit) {
     const clock::time_point deadline = clock::now() + limit;

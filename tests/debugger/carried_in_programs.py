@@ -56,6 +56,14 @@ class Carried(unittest.TestCase):
         wide = [name for bits, name in engine if bits == "64"]
         self.assertEqual(wide, ["rows_paged_from", "control_paged_from"])
 
+    def test_names_of_maps_are_one_line(self) -> None:
+        sys.path.insert(0, SCRIPTS)
+        import ebb_registry
+
+        memory = b"a\nline\x1b[31m\xc2\x9b feed\0".ljust(64, b"\0")
+        read = ebb_registry.Memory(lambda address, length: memory[address - 64 :][:length])
+        self.assertEqual(read.text(64), "a?line?[31m? feed")
+
     def test_a_program_of_two_files_has_one_copy_that_is_not_loaded(self) -> None:
         row = re.search(rf"{re.escape(SECTION)} +PROGBITS +0+ .*", sections(PROGRAM))
         self.assertIsNotNone(row, "the section has an address, or is not there")

@@ -91,14 +91,15 @@ class Shown(unittest.TestCase):
         self.assertTrue(info["growth"].startswith(expected.values["growth"]), info)
         for table in expected.buckets:
             states = expected.states(table)
-            counts = (f"{states['#']:,} in use, {states['x']:,} deleted, "
+            counts = (f"{states['#']:,} in use, {states['x']:,} reusable, "
                       f"{states['.']:,} never used")
             counts += f", {states['>']:,} evacuated" if states[">"] else ""
             self.assertEqual(info[f"{table} slots"], counts)
         held = expected.number("held")
         unit = 1024 if held < 1 << 20 else 1 << 20
         shown = info["memory"].split(",")[0].split(" ")[0]
-        self.assertEqual(shown, str(held) if held < 1024 else f"{held / unit:.1f}")
+        decimals = max(0, 3 - len(str(held // unit)))  # three digits, as in ebb::inspect's texts
+        self.assertEqual(shown, str(held) if held < 1024 else f"{held / unit:.{decimals}f}")
 
     @for_every_map
     def test_info_counts_slots_by_state(self, expected: Expected, name: str) -> None:

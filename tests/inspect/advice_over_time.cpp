@@ -65,10 +65,27 @@ TEST(advice_over_time, growth_over_months_is_found) {
     EXPECT_TRUE(has(past.findings_of(map_of(1'000'000, 1 << 21)), "growing_forever"));
 }
 
-TEST(advice_over_time, a_sparse_map_that_never_had_more_entries_is_left_alone) {
+TEST(advice_over_time, room_that_was_reserved_and_not_used_yet_is_left_alone) {
     timeline past;
     past.pass(24h, 1'000, 1 << 18);
-    EXPECT_TRUE(past.findings_of(map_of(1'000, 1 << 18)).empty());
+    snapshot reserved = map_of(1'000, 1 << 18);
+    reserved.now.is_reserved = true;
+    EXPECT_TRUE(past.findings_of(reserved).empty());
+}
+
+// A table that nobody reserved has its slots because entries filled it, whoever has seen that.
+TEST(advice_over_time, a_map_whose_peak_nobody_saw_is_found_to_be_sparse) {
+    timeline past;
+    past.pass(11min, 1'000, 1 << 18);
+    const std::vector<finding> unseen = past.findings_of(map_of(1'000, 1 << 18));
+    ASSERT_TRUE(has(unseen, "never_shrinks"));
+    EXPECT_EQ(find(unseen, "never_shrinks")->what.find("at most"), std::string::npos);
+    EXPECT_EQ(find(unseen, "never_shrinks")->advice.find("reserve()"), std::string::npos);
+
+    snapshot counted = map_of(1'000, 1 << 18);
+    counted.counted.emplace().current = {1'000, 99'000, (1 << 18) - 100'000, 0};
+    EXPECT_NE(find(past.findings_of(counted), "never_shrinks")->what.find("100,000 of which"),
+              std::string::npos);
 }
 
 TEST(advice_over_time, a_map_that_fills_up_between_is_not_sparse_all_the_time) {

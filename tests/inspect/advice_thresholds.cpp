@@ -22,8 +22,9 @@ snapshot ruin() {
     now.follows_go = true;
     now.current.buckets = 100'000;
     now.current.slots = 800'000;
-    now.current.overflow_buckets = 90'000;
+    now.current.overflow_buckets = 150'000;
     now.memory_bytes = 20'000'000;
+    now.retired_bytes = 5'000'000;
     now.growth = {ebb::inspect::growth_kind::doubling, 5, 50'000, 200, 100};
     now.cursors = {{1, 2, 3, 1 << 16, false, 100, 90}};
     census& counted = taken.counted.emplace();
@@ -38,7 +39,11 @@ snapshot ruin() {
 timeline ruinous_past() {
     timeline past;
     for (std::uint64_t i = 0; i < 70; ++i) {
-        past.pass(60s, i == 0 ? 400'000 : 20'000 + i * 1'000, 800'000);
+        snapshot taken;
+        taken.now.entries = i == 0 ? 400'000 : 20'000 + i * 1'000;
+        taken.now.current.slots = 800'000;
+        taken.now.retired_bytes = 5'000'000;
+        past.pass(60s, taken);
     }
     return past;
 }
@@ -86,19 +91,29 @@ TEST(advice_thresholds, each_one_quiets_its_detector_alone) {
     };
     expect_quiet("never_shrinks", [](thresholds& t) { t.sparse_share = 0.05; });
     expect_quiet("never_shrinks", [](thresholds& t) { t.sparse_time = 2h; });
-    expect_quiet("never_shrinks", [](thresholds& t) { t.sparse_peak_ratio = 10; });
+    expect_quiet("memory_kept", [](thresholds& t) { t.retired_bytes_max = 5'000'000; });
     expect_quiet("deleted_share", [](thresholds& t) { t.deleted_warning = 0.9; });
     expect_quiet("stale_old_table", [](thresholds& t) { t.stalled_time = 101s; });
     expect_quiet("parked_cursor", [](thresholds& t) { t.parked_time = 91s; });
     expect_quiet("long_chains", [](thresholds& t) {
-        t.chain_length_max = 5;
-        t.overflowing_share_go = 1;
+        t.chain_length_max_8 = 10;
+        t.overflow_a_bucket_go = 2;
     });
     expect_quiet("weak_hash", [](thresholds& t) { t.hash_entries_min = 100'000; });
     expect_quiet("weak_hash", [](thresholds& t) {
         t.equal_pairs_ratio = 200;
         t.tophash_effect = 200;
     });
+}
+
+// A reserved map is judged by the peak that was seen.
+TEST(advice_thresholds, a_reserved_map_is_sparse_after_a_peak_so_many_times_as_high) {
+    snapshot reserved = ruin();
+    reserved.now.is_reserved = true;
+    thresholds limits;
+    EXPECT_TRUE(has(ruinous_past().findings_of(reserved, limits), "never_shrinks"));
+    limits.sparse_peak_ratio = 10;
+    EXPECT_FALSE(has(ruinous_past().findings_of(reserved, limits), "never_shrinks"));
 }
 
 TEST(advice_thresholds, windows_of_growth_are_as_many_and_as_wide_as_is_said) {
@@ -125,6 +140,7 @@ TEST(advice_thresholds, what_was_not_looked_at_is_not_judged) {
     taken.counted.reset();
     taken.now.growth.stalled_seconds.reset();
     taken.now.cursors[0].parked_seconds.reset();
+    taken.now.retired_bytes = 0; // one look is enough for that
     EXPECT_TRUE(ebb::inspect::findings_of(taken).empty());
 }
 

@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <set>
 #include <string>
 
 namespace ebb_tests {
@@ -36,11 +37,11 @@ void expect_adds_up(const snapshot& taken) {
         return static_cast<std::uint64_t>(profile.sum(0, "slot_state", state));
     };
     EXPECT_EQ(of("in_use"), slots.in_use);
-    EXPECT_EQ(of("deleted_not_reused"), slots.deleted);
+    EXPECT_EQ(of("reusable"), slots.deleted);
     EXPECT_EQ(of("never_used"), slots.never_used);
     EXPECT_EQ(of("evacuated"), slots.evacuated);
     for (const decoded_sample& sample : profile.samples) {
-        ASSERT_EQ(sample.values.size(), 2U);
+        ASSERT_EQ(sample.values.size(), 3U);
         EXPECT_GE(sample.values[1], 0);
         EXPECT_EQ(sample.numbers.at("bytes"), static_cast<std::int64_t>(taken.now.slot_bytes));
     }
@@ -101,7 +102,8 @@ TEST(pprof_adds_up, without_bytes_for_slots_that_no_memory_is_behind) {
 TEST(pprof_format, has_the_sample_types_and_labels_that_are_documented) {
     const decoded_profile profile(
         pprof_of({ebb::inspect::snapshot_of(filled<number_map>(1'000).map, "m")}));
-    EXPECT_EQ(profile.types, (std::vector<std::string>{"slots/count", "space/bytes"}));
+    EXPECT_EQ(profile.types,
+              (std::vector<std::string>{"slots/count", "space/bytes", "growths/count"}));
     EXPECT_EQ(profile.shown_first, "space");
     EXPECT_GT(profile.time, 0);
     EXPECT_EQ(profile.sum(0, "table", "current"), profile.sum(0, "component", "entries"));
@@ -119,11 +121,39 @@ TEST(pprof_format, leads_to_where_the_map_was_watched) {
     taken.map = handle.entry()->who();
     const decoded_profile profile(pprof_of({taken}));
     ASSERT_FALSE(profile.samples.empty());
-    const decoded_location& leaf = profile.locations.at(profile.samples[0].locations.at(0));
-    EXPECT_EQ(leaf.line, here.line + 1);
-    EXPECT_EQ(profile.functions.at(leaf.function).file, here.file);
-    EXPECT_NE(leaf.mapping, 0U);
-    EXPECT_GT(profile.samples[0].locations.size(), 1U) << "who called it";
+    // Below the frames of the state and of the map.
+    const decoded_location& site = profile.locations.at(profile.samples[0].locations.at(2));
+    EXPECT_EQ(site.line, here.line + 1);
+    EXPECT_EQ(profile.functions.at(site.function).file, here.file);
+    EXPECT_NE(site.mapping, 0U);
+    EXPECT_GT(profile.samples[0].locations.size(), 3U) << "who called it";
+}
+
+TEST(pprof_format, has_the_state_and_the_map_as_its_innermost_frames) {
+    filled<number_map> map(1'000);
+    map.erase_any(100);
+    const decoded_profile profile(pprof_of({ebb::inspect::snapshot_of(map.map, "m")}));
+    const auto frame = [&](const decoded_sample& sample, std::size_t level) {
+        return profile.functions.at(profile.locations.at(sample.locations.at(level)).function).name;
+    };
+    std::set<std::string> leaves;
+    for (const decoded_sample& sample : profile.samples) {
+        leaves.insert(frame(sample, 0));
+        EXPECT_EQ(frame(sample, 1), "m");
+    }
+    EXPECT_EQ(leaves, (std::set<std::string>{"m: in use", "m: reusable", "m: never used"}));
+}
+
+TEST(pprof_format, has_the_growths_of_counted_maps) {
+    const snapshot counted = ebb::inspect::snapshot_of(
+        filled<ebb::counted_map<std::uint64_t, std::uint64_t>>(10'000).map, "m");
+    ASSERT_GT(counted.now.counts->growths_double, 0U);
+    const decoded_profile profile(pprof_of({counted}));
+    EXPECT_EQ(profile.sum(2, "slot_state", "doubling"),
+              static_cast<std::int64_t>(counted.now.counts->growths_double));
+    EXPECT_EQ(profile.sum(1, "map", "m"), static_cast<std::int64_t>(counted.now.memory_bytes));
+    const snapshot uncounted = ebb::inspect::snapshot_of(filled<number_map>(10'000).map, "m");
+    EXPECT_EQ(decoded_profile(pprof_of({uncounted})).sum(2, "map", "m"), 0);
 }
 
 TEST(pprof_format, tells_maps_of_one_name_apart) {

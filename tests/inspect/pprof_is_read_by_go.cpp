@@ -41,22 +41,30 @@ class pprof_of_two_maps : public ::testing::Test {
     std::vector<snapshot> seen_;
 };
 
-TEST_F(pprof_of_two_maps, shows_the_space_of_deleted_slots_below_each_map) {
-    const command_result shown =
-        pprof("-top -tagfocus=slot_state=deleted_not_reused -tagroot=map,slot_state",
-              ebb::inspect::pprof_of(seen_));
+TEST_F(pprof_of_two_maps, names_maps_and_states_if_nothing_else_is_asked_for) {
+    const command_result shown = pprof("-top -unit=B", ebb::inspect::pprof_of(seen_));
     EXPECT_EQ(shown.status, 0) << shown.output;
-    for (const char* expected : {"Type: space", "sessions", "orders", "deleted_not_reused",
-                                 "pprof_of_two_maps", "Active filters"}) {
+    for (const char* expected : {" sessions: in use\n", " sessions: never used\n", " sessions\n",
+                                 " orders: in use\n", " orders: reusable\n", " orders\n"}) {
+        EXPECT_NE(shown.output.find(expected), std::string::npos) << expected << "\n"
+                                                                  << shown.output;
+    }
+}
+
+TEST_F(pprof_of_two_maps, shows_the_space_of_deleted_slots_below_each_map) {
+    const command_result shown = pprof("-top -tagfocus=slot_state=reusable -tagroot=map,slot_state",
+                                       ebb::inspect::pprof_of(seen_));
+    EXPECT_EQ(shown.status, 0) << shown.output;
+    for (const char* expected :
+         {"Type: space", "sessions", "orders", "reusable", "pprof_of_two_maps", "Active filters"}) {
         EXPECT_NE(shown.output.find(expected), std::string::npos) << expected << "\n"
                                                                   << shown.output;
     }
 }
 
 TEST_F(pprof_of_two_maps, counts_the_slots_of_each_state) {
-    const command_result shown =
-        pprof("-tags -sample_index=slots -tagfocus=slot_state=deleted_not_reused",
-              ebb::inspect::pprof_of(seen_));
+    const command_result shown = pprof("-tags -sample_index=slots -tagfocus=slot_state=reusable",
+                                       ebb::inspect::pprof_of(seen_));
     EXPECT_EQ(shown.status, 0) << shown.output;
     // A line is COUNT.0 (SHARE): MAP.
     for (const snapshot& map : seen_) {
@@ -93,7 +101,7 @@ TEST_F(pprof_of_two_maps, shows_a_difference_with_its_sign) {
 TEST_F(pprof_of_two_maps, is_valid_as_a_raw_profile) {
     const command_result shown = pprof("-raw", ebb::inspect::pprof_of(seen_));
     EXPECT_EQ(shown.status, 0) << shown.output;
-    EXPECT_NE(shown.output.find("slots/count space/bytes[dflt]"), std::string::npos)
+    EXPECT_NE(shown.output.find("slots/count space/bytes[dflt] growths/count"), std::string::npos)
         << shown.output;
     EXPECT_NE(shown.output.find("Mappings"), std::string::npos) << shown.output;
 }

@@ -61,6 +61,16 @@ class client {
 
     // Returns: the next answer.
     answer receive() {
+        answer taken = receive_head();
+        const std::size_t bytes = std::stoul("0" + taken.headers["Content-Length"]);
+        while (in_.size() < bytes && read_some()) {}
+        taken.body = in_.substr(0, bytes);
+        in_.erase(0, bytes);
+        return taken;
+    }
+
+    // Returns: the next answer, to HEAD.
+    answer receive_head() {
         std::size_t head_end = std::string::npos;
         while ((head_end = in_.find("\r\n\r\n")) == std::string::npos) {
             if (!read_some()) {
@@ -69,10 +79,6 @@ class client {
         }
         answer taken = parsed(in_.substr(0, head_end + 2));
         in_.erase(0, head_end + 4);
-        const std::size_t bytes = std::stoul("0" + taken.headers["Content-Length"]);
-        while (in_.size() < bytes && read_some()) {}
-        taken.body = in_.substr(0, bytes);
-        in_.erase(0, bytes);
         return taken;
     }
 

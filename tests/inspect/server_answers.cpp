@@ -2,6 +2,7 @@
 #include "inspect/raw_client.hpp"
 #include "inspect/schema_check.hpp"
 #include "inspect/served_maps.hpp"
+#include "page_asset.hpp"
 
 #include <ebb/go_map.hpp>
 
@@ -154,14 +155,43 @@ TEST_F(server_answers, metrics) {
 
 TEST_F(server_answers, the_page_or_why_there_is_none) {
     const raw::answer got = get("/debug/ebb/");
+    EXPECT_EQ(got.headers.at("Content-Type"), "text/html; charset=utf-8");
+    EXPECT_EQ(got.status, ebb::inspect::page_asset().empty() ? 503 : 200);
     if (got.status == 503) {
-        EXPECT_NE(got.body.find("without the page"), std::string::npos);
+        EXPECT_NE(got.body.find(ebb::inspect::page_missing()), std::string::npos);
+        EXPECT_NE(got.body.find("polled"), std::string::npos) << "what can be said without it";
         return;
     }
-    EXPECT_EQ(got.status, 200);
-    EXPECT_EQ(got.headers.at("Content-Type"), "text/html; charset=utf-8");
     EXPECT_NE(got.headers.at("Content-Security-Policy").find("connect-src 'self'"),
               std::string::npos);
+}
+
+TEST_F(server_answers, the_process_in_a_few_lines) {
+    const raw::answer got = get("/debug/ebb/summary");
+    EXPECT_EQ(got.status, 200);
+    EXPECT_EQ(got.headers.at("Content-Type"), "text/plain; charset=utf-8");
+    EXPECT_EQ(got.body.find("process "), 0U);
+    for (const std::string word : {"locked", "polled", "entries", "findings"}) {
+        EXPECT_NE(got.body.find(word), std::string::npos) << word << "\n" << got.body;
+    }
+}
+
+// As GET, without the body; more can be asked for on the connection.
+TEST_F(server_answers, head) {
+    raw::client client(server_.port());
+    for (const std::string path :
+         {"/metrics", "/debug/ebb/", "/debug/ebb/maps.json", "/debug/ebb/summary",
+          "/debug/pprof/ebb", "/debug/ebb/nowhere"}) {
+        const raw::answer whole = get(path);
+        client.send("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        const raw::answer got = client.receive_head();
+        EXPECT_EQ(got.status, whole.status) << path;
+        EXPECT_EQ(got.headers.at("Content-Type"), whole.headers.at("Content-Type")) << path;
+        EXPECT_GT(std::stoul(got.headers.at("Content-Length")), 0U) << path;
+    }
+    client.send("HEAD /debug/ebb/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    const std::string last = client.read_to_end();
+    EXPECT_EQ(last.find("\r\n\r\n") + 4, last.size()) << "no body";
 }
 
 TEST_F(server_answers, paths_without_the_last_slash_lead_on) {

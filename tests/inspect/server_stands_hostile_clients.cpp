@@ -91,7 +91,7 @@ TEST(server_stands, clients_that_take_no_answer) {
     expect_all_is_well(inside, map);
 }
 
-// The fourth thread answers all others.
+// Of the other two threads one answers who waits for no owner.
 TEST(server_stands, clients_that_wait_for_a_difference) {
     const polled_map map("polled");
     const server inside(patient_options());
@@ -113,6 +113,52 @@ TEST(server_stands, clients_that_wait_for_a_difference) {
     // They have gone, and their places with them.
     EXPECT_TRUE(eventually(
         [&] { return raw::get(inside.port(), "/debug/pprof/ebb?seconds=1").status == 200; }));
+}
+
+// No time limit makes room in these: it is made because someone else wants it.
+server_options endless_options() {
+    server_options options = patient_options();
+    options.client_limit = std::chrono::hours(1);
+    options.answer_limit = std::chrono::hours(1);
+    return options;
+}
+
+TEST(server_stands, a_client_that_takes_no_answer_on_any_of_its_connections) {
+    const polled_map map("polled");
+    locked_map large("large", 500'000);
+    const server inside(endless_options());
+    const std::string path =
+        "/debug/ebb/maps/" + std::to_string(large.id()) + "/buckets?cells=65536";
+    std::string requests;
+    for (int i = 0; i < 8; ++i) { // more than the system keeps for who does not read
+        requests += "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    }
+    std::vector<raw::client> clients;
+    for (std::size_t i = 0; i < 64; ++i) {
+        clients.emplace_back(inside.port());
+        clients.back().send(requests);
+    }
+    expect_all_is_well(inside, map);
+}
+
+TEST(server_stands, a_client_whose_requests_all_wait_for_an_owner) {
+    numbers silent;
+    std::optional<ebb::inspect::watched<numbers>> watched = ebb::inspect::watch(silent, "silent");
+    const std::string request = "GET /debug/ebb/maps/" +
+                                std::to_string(watched->entry()->who().id) +
+                                "/buckets HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    const server inside(endless_options());
+    std::vector<raw::client> clients;
+    for (std::size_t i = 0; i < 200; ++i) {
+        clients.emplace_back(inside.port());
+        clients.back().send(request);
+    }
+    for (const char* path : {"/debug/ebb/health", "/metrics", "/debug/ebb/summary"}) {
+        EXPECT_EQ(raw::get(inside.port(), path).status, 200) << path;
+    }
+    // There are more of them than may wait.
+    EXPECT_EQ(raw::ask(inside.port(), request).status, 503);
+    watched.reset(); // they get their answer: it has gone
 }
 
 TEST(server_stands, random_bytes) {

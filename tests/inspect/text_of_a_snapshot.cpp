@@ -87,7 +87,7 @@ TEST(text_of_a_snapshot, has_histograms_of_what_was_counted) {
     const std::string text = text_of(made_by_hand(), 100);
     EXPECT_TRUE(has(text, "the map changed while it was counted")) << text;
     EXPECT_TRUE(has(text, "slots of the old table\n")) << text;
-    EXPECT_TRUE(has(text, "    deleted   0.75 % ▌")) << text;
+    EXPECT_TRUE(has(text, "   reusable   0.75 % ▌")) << text;
     EXPECT_TRUE(has(text, "  evacuated   25.0 %")) << text;
     EXPECT_TRUE(has(text, "chains by length in buckets, mean 1.020\n")) << text;
     EXPECT_TRUE(has(text, "          1   98.0 % ███████")) << text;

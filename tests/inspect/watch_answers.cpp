@@ -180,5 +180,16 @@ TEST(many_maps, are_looked_at_at_once) {
     EXPECT_TRUE(results[2].taken) << results[2].trouble;
 }
 
+TEST(a_watched_map, is_called_on_one_line_whatever_the_name_is) {
+    ebb::map<int, int> map;
+    const auto watched = watch(map, "two\nlines\x1b[31m");
+    try {
+        static_cast<void>(watched.entry()->look(std::chrono::milliseconds(1)));
+        ADD_FAILURE() << "nobody polls";
+    } catch (const no_answer& silence) {
+        EXPECT_EQ(std::string(silence.what()).find("map 'two?lines?[31m' ("), 0U) << silence.what();
+    }
+}
+
 } // namespace
 } // namespace ebb_tests

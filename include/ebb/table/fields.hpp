@@ -29,7 +29,7 @@ struct table_fields {
 };
 
 struct engine_fields {
-    static constexpr std::uint32_t present_version = 1;
+    static constexpr std::uint32_t present_version = 2;
     static constexpr std::uint32_t none = 0xFFFF'FFFF; // the offset of what the map does not have
 
     std::uint32_t version;
@@ -72,6 +72,7 @@ struct engine_fields {
     std::uint32_t control_discarded; // 64 bits: bytes of the old table's arrays that have gone back
     std::uint32_t rows_discarded;    // 64 bits
     std::uint32_t bytes_held;        // 64 bits
+    std::uint32_t reservation;       // 8 bits: table::reservation
     std::uint32_t counters;          // ebb::counters, or none
 
     // In a cursor.
@@ -135,6 +136,7 @@ template <class Engine> struct fields {
         f.rows_discarded = narrow(offsetof(Engine, rows_discarded_));
         f.bytes_held =
             narrow(offsetof(Engine, memory_) + offsetof(typename Engine::memory_type, bytes_held_));
+        f.reservation = narrow(offsetof(Engine, reservation_));
         using cursor_type = typename Engine::cursor_type;
         f.cursor_next = narrow(offsetof(cursor_type, next_cursor_));
         f.cursor_bits = narrow(offsetof(cursor_type, bits_));

@@ -36,7 +36,7 @@ function row() {
 
 export class histogram {
     // `options`: heading, unit (of the rows), path (of the counts in the map), first (row),
-    // sentence(census).
+    // sentence(map).
     constructor(options) {
         this.options_ = options;
         this.body_ = element("tbody");
@@ -59,9 +59,9 @@ export class histogram {
         );
     }
 
-    update({census}) {
+    update(map) {
         const {path, first, sentence} = this.options_;
-        const counts = path.split(".").reduce((inner, name) => inner[name], {census});
+        const counts = path.split(".").reduce((inner, name) => inner[name], map);
         const bins = bins_of(counts, first, path);
         const all = bins.reduce((sum, {value}) => sum + value, 0) || 1;
         const most = bins.reduce((left, {value}) => Math.max(left, value), 1);
@@ -77,7 +77,7 @@ export class histogram {
             set_attribute(number, "data-value", place && value);
             set_text(share, percent(value / all));
         });
-        set_text(this.caption_, sentence(census));
+        set_text(this.caption_, sentence(map));
     }
 }
 
@@ -87,10 +87,17 @@ export function chain_lengths() {
         unit: "buckets",
         path: "census.chain_lengths",
         first: 1,
-        sentence: ({overflowing_share: share, longest_chain: longest}) =>
-            `${percent(share)} of chains have an overflow bucket; the longest has ` +
-            `${count(longest)} ${longest === 1 ? "bucket" : "buckets"}. ` +
-            "Up to 4 buckets are healthy; at the highest load a sixth of the chains has two, by chance.",
+        sentence: ({census, figures}) => {
+            const longest = census.longest_chain;
+            const usual = figures.follows_go
+                ? "under Go's rules as many overflow buckets as buckets are usual."
+                : `chance alone gives ${percent(census.overflowing_by_chance)} of them one.`;
+            return (
+                `${percent(census.overflowing_share)} of chains have an overflow bucket; the longest ` +
+                `has ${count(longest)} ${longest === 1 ? "bucket" : "buckets"}. ` +
+                `Up to ${count(census.healthy_chain)} buckets are healthy; ${usual}`
+            );
+        },
     });
 }
 
@@ -100,7 +107,7 @@ export function chain_entries() {
         unit: "entries",
         path: "census.chain_entries",
         first: 0,
-        sentence: ({chain_entries: counts, chains}) => {
+        sentence: ({census: {chain_entries: counts, chains}}) => {
             const sum = counts.reduce((all, number, entries) => all + number * entries, 0);
             return `A chain has ${chains > 0 ? (sum / chains).toFixed(2) : 0} entries on average.`;
         },

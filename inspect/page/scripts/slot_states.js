@@ -4,7 +4,7 @@ import {element} from "../../../web/scripts/dom.js";
 
 export const states = [
     {key: "in_use", name: "in use", colour: "--slots-in-use", box: "slots-in-use"},
-    {key: "deleted", name: "deleted", colour: "--slots-deleted", box: "slots-deleted"},
+    {key: "deleted", name: "reusable", colour: "--slots-deleted", box: "slots-deleted"},
     {key: "evacuated", name: "moved", colour: "--slots-evacuated", box: "slots-evacuated"},
     {key: "never_used", name: "never used", colour: "--slots-never-used", box: "slots-never-used"},
 ];
@@ -15,7 +15,7 @@ export const deleted = 1;
 export const evacuated = 2;
 export const never_used = 3;
 
-// The place in `states` of a slot by its tophash byte: 0 never used, 1 deleted, 2 to 4 evacuated.
+// The place in `states` of a slot by its tophash byte: 0 never used, 1 reusable, 2 to 4 evacuated.
 export function state_of(tophash) {
     if (tophash > 4) return in_use;
     if (tophash > 1) return evacuated;
@@ -25,7 +25,7 @@ export function state_of(tophash) {
 export function states_key() {
     const told = {
         in_use: "an entry lives there",
-        deleted: "one did, and no insert has taken the slot since",
+        deleted: "free: an entry lived there once, and an insert takes the slot like any other free one",
         evacuated: "of the old table: its entries live in the current one",
         never_used: "free from the start",
     };
@@ -38,6 +38,7 @@ export function states_key() {
                 {title: told[key]},
                 element("span", {class: `box ${box}`, "aria-hidden": "true"}),
                 name,
+                key === "deleted" ? element("span", {class: "note"}, " (free)") : "",
             ),
         ),
     );

@@ -1,29 +1,25 @@
-#include "advice/detectors.hpp"
+#include <ebb/inspect/advice.hpp>
+
+#include "advice/rules.hpp"
+#include "text/printable.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace ebb::inspect {
 namespace {
 
-struct detector {
-    std::string_view name;
-    found (*look)(const evidence&);
-};
-
-constexpr std::array all_detectors{
-    detector{"never_shrinks", never_shrinks},     detector{"deleted_share", deleted_share},
-    detector{"stale_old_table", stale_old_table}, detector{"parked_cursor", parked_cursor},
-    detector{"long_chains", long_chains},         detector{"weak_hash", weak_hash},
-    detector{"growing_forever", growing_forever},
-};
+// Returns: how texts call the type of the map's keys.
+std::string key_of(const identity& map) {
+    constexpr std::size_t characters_max = 60;
+    return map.key_type.empty() ? "KEY" : shortened(printable(map.key_type), characters_max);
+}
 
 } // namespace
 
 const std::vector<std::string_view>& detectors() {
     static const std::vector<std::string_view> names = [] {
         std::vector<std::string_view> all;
-        for (const detector& each : all_detectors) {
+        for (const detector& each : all_detectors()) {
             all.push_back(each.name);
         }
         return all;
@@ -32,16 +28,16 @@ const std::vector<std::string_view>& detectors() {
 }
 
 std::vector<finding> findings_of(const snapshot& seen, const history* past,
-                                 const thresholds& limits) {
+                                 const thresholds& limits, std::span<const finding> before) {
     std::vector<finding> findings;
     if (seen.now.memory_bytes < limits.floor_bytes) {
         return findings;
     }
-    const evidence e{seen, past, limits};
-    for (const detector& each : all_detectors) {
-        if (found what = each.look(e)) {
-            what->detector = each.name;
-            findings.push_back(std::move(*what));
+    const facts known = facts_of(seen, past, limits);
+    const std::string key = key_of(seen.map);
+    for (const detector& each : all_detectors()) {
+        if (std::optional<finding> found = found_by(each, known, limits, before, key)) {
+            findings.push_back(std::move(*found));
         }
     }
     std::stable_sort(findings.begin(), findings.end(),

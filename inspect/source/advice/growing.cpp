@@ -1,12 +1,10 @@
-#include "advice/detectors.hpp"
-#include "text/units.hpp"
+// Growth without end, as the history tells it.
+#include "advice/facts.hpp"
 
 #include <algorithm>
 #include <functional>
 #include <limits>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace ebb::inspect {
 namespace {
@@ -19,11 +17,12 @@ struct windows {
     std::uint64_t most_before = 0;     // in all samples that are older
 };
 
-windows divide(const evidence& e, wall_clock::duration width) {
+windows divide(const snapshot& seen, const history& past, std::uint64_t count,
+               wall_clock::duration width) {
     windows divided;
-    divided.fewest.assign(e.limits.growing_windows, nothing);
-    for (const sample& s : e.past->samples()) {
-        const wall_clock::duration age = e.seen.taken - s.taken;
+    divided.fewest.assign(count, nothing);
+    for (const sample& s : past.samples()) {
+        const wall_clock::duration age = seen.taken - s.taken;
         const auto window = static_cast<std::uint64_t>(std::max<std::int64_t>(0, age / width));
         if (window >= divided.fewest.size()) {
             divided.most_before = std::max(divided.most_before, s.entries);
@@ -37,40 +36,32 @@ windows divide(const evidence& e, wall_clock::duration width) {
 
 // The fewest entries of a window, so that a map that is emptied regularly does not count; more than
 // ever before, so that neither does one that follows the time of day.
-bool grows(const evidence& e, const windows& past) {
+bool grows(const snapshot& seen, const windows& past, double ratio) {
     const std::vector<std::uint64_t>& fewest = past.fewest;
     return std::adjacent_find(fewest.begin(), fewest.end(), std::greater_equal<>()) ==
                fewest.end() &&
            fewest.back() != nothing && fewest.back() > past.most_before &&
-           static_cast<double>(e.seen.now.entries) >=
-               static_cast<double>(fewest.front()) * e.limits.growing_ratio;
-}
-
-finding growth_of(const evidence& e, const windows& past, wall_clock::duration width) {
-    const std::chrono::duration<double> seconds = width;
-    return {{},
-            severity::warning,
-            fmt::format("The map has had more entries every {} for {}: from {} to {}.",
-                        rounded_seconds(seconds.count()),
-                        rounded_seconds(seconds.count() * e.limits.growing_windows),
-                        grouped(past.fewest.front()), grouped(e.seen.now.entries)),
-            "See that entries are erased when their time has come, or bound the map."};
+           static_cast<double>(seen.now.entries) >= static_cast<double>(fewest.front()) * ratio;
 }
 
 } // namespace
 
-// Slow growth shows in wide windows only, so they get wider as far as the history reaches.
-found growing_forever(const evidence& e) {
-    if (e.past == nullptr || e.past->samples().empty() || e.limits.growing_windows < 2) {
+std::optional<lasting_growth> growth_in(const snapshot& seen, const history& past,
+                                        const thresholds& limits) {
+    constexpr std::uint64_t windows_max = 1'000'000; // a width is a duration / their number
+    const std::uint64_t count = std::min(limits.growing_windows, windows_max);
+    if (past.samples().empty() || count < 2) {
         return {};
     }
-    const wall_clock::duration age = e.seen.taken - e.past->samples().front().taken;
+    const wall_clock::duration age = seen.taken - past.samples().front().taken;
     // Samples get farther apart as a history gets older; every window has to have some.
     wall_clock::duration width = std::max<wall_clock::duration>(
-        {e.limits.growing_window, 2 * e.past->interval(), std::chrono::seconds(1)});
-    for (; width <= age / e.limits.growing_windows; width *= 2) {
-        if (const windows past = divide(e, width); grows(e, past)) {
-            return growth_of(e, past, width);
+        {limits.growing_window, 2 * past.interval(), std::chrono::seconds(1)});
+    for (; width <= age / static_cast<std::int64_t>(count); width *= 2) {
+        const windows divided = divide(seen, past, count, width);
+        if (grows(seen, divided, limits.growing_ratio)) {
+            return lasting_growth{std::chrono::duration<double>(width).count(),
+                                  divided.fewest.front()};
         }
     }
     return {};

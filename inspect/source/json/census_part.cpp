@@ -1,5 +1,7 @@
 #include "json/parts.hpp"
 
+#include "advice/rules.hpp"
+
 namespace ebb::inspect {
 namespace {
 
@@ -53,14 +55,18 @@ std::string slots_in_hex(const bucket_word& word) {
     return text;
 }
 
-json census_part(const census& counted) {
+json census_part(const snapshot& seen) {
+    const census& counted = *seen.counted;
+    const chain_norms norms = norms_of(seen);
     json part = {{"slots", slots_part(counted.slots())},
                  {"current", slots_part(counted.current)},
                  {"old", slots_part(counted.old)},
                  {"chains", counted.chains()},
                  {"longest_chain", counted.longest_chain()},
+                 {"healthy_chain", norms.length_max},
                  {"mean_chain", counted.mean_chain()},
                  {"overflowing_share", counted.overflowing_share()},
+                 {"overflowing_by_chance", norms.overflowing_by_chance},
                  {"deleted_share", counted.deleted_share()},
                  {"chain_lengths", counted.chain_lengths},
                  {"chain_entries", counted.chain_entries},

@@ -13,10 +13,10 @@ json findings_part(const std::vector<finding>& findings) {
     return list;
 }
 
-void add_census(json& part, const std::optional<census>& counted,
+void add_census(json& part, const snapshot& seen,
                 const std::optional<wall_clock::time_point>& taken) {
-    part["census_taken"] = counted && taken ? json(unix_seconds(*taken)) : json(nullptr);
-    part["census"] = counted ? census_part(*counted) : json(nullptr);
+    part["census_taken"] = seen.counted && taken ? json(unix_seconds(*taken)) : json(nullptr);
+    part["census"] = seen.counted ? census_part(seen) : json(nullptr);
 }
 
 json with_schema(json part) {
@@ -39,7 +39,7 @@ json observation_part(const observation& seen) {
                  {"taken", time_or_null(seen.latest.taken)},
                  {"trouble", seen.trouble},
                  {"figures", figures_part(seen.latest.now)}};
-    add_census(part, seen.latest.counted, seen.census_taken);
+    add_census(part, seen.latest, seen.census_taken);
     part["history"] = history_part(seen.past);
     part["findings"] = findings_part(seen.findings);
     return part;
@@ -49,7 +49,7 @@ std::string json_of(const snapshot& taken) {
     json part = {{"map", identity_part(taken.map)},
                  {"taken", time_or_null(taken.taken)},
                  {"figures", figures_part(taken.now)}};
-    add_census(part, taken.counted, taken.taken);
+    add_census(part, taken, taken.taken);
     return text_of_json(with_schema(std::move(part)));
 }
 

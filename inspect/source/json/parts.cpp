@@ -66,14 +66,24 @@ json identity_part(const identity& map) {
     if (!map.site_file.empty()) {
         site = {{"function", map.site_function}, {"file", map.site_file}, {"line", map.site_line}};
     }
-    return {{"id", map.id},
-            {"name", map.name},
-            {"map_type", map.map_type},
-            {"key_type", map.key_type},
-            {"value_type", text_or_null(map.value_type)},
-            {"policy", map.policy},
-            {"site", site},
-            {"watched_since", time_or_null(map.watched_since)}};
+    json part = short_identity_part(map);
+    const json more = {{"map_type", map.map_type},
+                       {"key_type", map.key_type},
+                       {"value_type", text_or_null(map.value_type)},
+                       {"policy", map.policy},
+                       {"site", site},
+                       {"watched_since", time_or_null(map.watched_since)}};
+    part.update(more);
+    return part;
+}
+
+json short_identity_part(const identity& map) {
+    json part = {{"id", map.id}};
+    if (!map.library.empty()) {
+        part["library"] = map.library;
+    }
+    part["name"] = map.name;
+    return part;
 }
 
 json growth_part(const growth_figures& growth) {

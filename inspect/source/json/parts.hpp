@@ -30,13 +30,14 @@ template <class T> [[nodiscard]] json known(const std::optional<T>& number) {
 
 [[nodiscard]] json process_part(); // this process
 [[nodiscard]] json identity_part(const identity& map);
+[[nodiscard]] json short_identity_part(const identity& map);
 [[nodiscard]] json growth_part(const growth_figures& growth);
 [[nodiscard]] json counters_part(const counters& counts);
 [[nodiscard]] json figures_part(const figures& now);
 [[nodiscard]] json slots_part(const slot_counts& slots);
 [[nodiscard]] json cells_part(const std::vector<cell>& cells);
 [[nodiscard]] std::string slots_in_hex(const bucket_word& word);
-[[nodiscard]] json census_part(const census& counted);
+[[nodiscard]] json census_part(const snapshot& seen); // which has one
 [[nodiscard]] json history_part(const history& past);
 [[nodiscard]] json finding_part(const finding& found);
 [[nodiscard]] json observation_part(const observation& seen);

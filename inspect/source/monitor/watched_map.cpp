@@ -18,7 +18,7 @@ census_options watched_map::how_to_count() const noexcept {
 void watched_map::keep(snapshot&& taken, const thresholds& limits) {
     seen_.past.add(sample_of(taken));
     seen_.latest = std::move(taken);
-    seen_.findings = findings_of(seen_.latest, &seen_.past, limits);
+    seen_.findings = findings_of(seen_.latest, &seen_.past, limits, seen_.findings);
     seen_.trouble.clear();
     was_seen_ = true;
 }

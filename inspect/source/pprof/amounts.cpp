@@ -9,8 +9,7 @@
 namespace ebb::inspect {
 namespace {
 
-constexpr std::array<const char*, 4> state_names{"in_use", "deleted_not_reused", "never_used",
-                                                 "evacuated"};
+constexpr std::array<const char*, 4> state_names{"in_use", "reusable", "never_used", "evacuated"};
 
 using by_state = std::array<std::uint64_t, 4>; // in the order of state_names
 
@@ -95,6 +94,11 @@ class collector {
             to.bytes += static_cast<std::int64_t>(bytes);
         }
     }
+    void add_growths(const char* kind, std::uint64_t count) {
+        if (count != 0) {
+            all_[{"", "growths", kind}].growths += static_cast<std::int64_t>(count);
+        }
+    }
     void add_table(const char* name, const components& bytes, std::uint64_t slots) {
         add({name, "control", ""}, 0, bytes.control);
         add({name, "entries", ""}, slots, bytes.entries);
@@ -126,6 +130,12 @@ bool operator<(const amount_kind& a, const amount_kind& b) noexcept {
            std::tuple(text(b.table), text(b.component), text(b.state));
 }
 
+std::string in_words(const amount_kind& kind) {
+    std::string words = *kind.state != '\0' ? kind.state : kind.component;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return std::string_view(kind.component) == "growths" ? words + " growths" : words;
+}
+
 amounts amounts_of(const snapshot& taken) {
     const figures& now = taken.now;
     components current(now.current);
@@ -146,6 +156,11 @@ amounts amounts_of(const snapshot& taken) {
     } else {
         all.add_table("current", current, now.current.slots);
         all.add_table("old", old, now.old.slots);
+    }
+    if (now.counts) {
+        all.add_growths("doubling", now.counts->growths_double);
+        all.add_growths("same_size", now.counts->growths_same_size);
+        all.add_growths("shrink", now.counts->growths_shrink);
     }
     return all.take();
 }

@@ -13,7 +13,7 @@
 namespace ebb::inspect {
 namespace {
 
-using map_key = std::tuple<std::uint64_t, std::string>; // id and name
+using map_key = std::tuple<std::uint64_t, std::string, std::string>; // id, library and name
 
 struct map_amounts {
     const snapshot* taken = nullptr;
@@ -24,12 +24,13 @@ class collection {
   public:
     void add(const std::vector<snapshot>& maps, std::int64_t times) {
         for (const snapshot& taken : maps) {
-            map_amounts& map = maps_[{taken.map.id, taken.map.name}];
+            map_amounts& map = maps_[{taken.map.id, taken.map.library, taken.map.name}];
             map.taken = &taken;
             for (const auto& [kind, values] : amounts_of(taken)) {
                 amount& to = map.by_kind[kind];
                 to.slots += times * values.slots;
                 to.bytes += times * values.bytes;
+                to.growths += times * values.growths;
             }
         }
     }
@@ -40,7 +41,7 @@ class collection {
         for (const auto& [key, map] : maps_) {
             const identity& who = map.taken->map;
             for (const auto& [kind, values] : map.by_kind) {
-                if (values.slots != 0 || values.bytes != 0) {
+                if (values.slots != 0 || values.bytes != 0 || values.growths != 0) {
                     made.add(who, label_of(who), map.taken->now.slot_bytes, kind, values);
                 }
             }
@@ -54,7 +55,7 @@ class collection {
         const auto alike = std::count_if(maps_.begin(), maps_.end(), [&](const auto& entry) {
             return called(entry.second.taken->map) == name;
         });
-        return alike == 1 ? name : name + " (id " + std::to_string(who.id) + ")";
+        return alike == 1 ? name : name + " (id " + id_text(who) + ")";
     }
 
     std::map<map_key, map_amounts> maps_;

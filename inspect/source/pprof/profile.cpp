@@ -78,15 +78,17 @@ profile::profile(long process) : space_(process) {
 
 void profile::add(const identity& map, const std::string& label, std::uint64_t slot_bytes,
                   const amount_kind& kind, const amount& values) {
-    auto& stack = stacks_[{map.id, map.name}];
-    if (stack.empty()) {
-        stack = stack_of(map);
+    auto& creation = stacks_[{map.id, map.library, map.name}];
+    if (creation.empty()) {
+        creation = stack_of(map);
     }
+    std::vector<std::uint64_t> stack = frames_of(map, label, kind);
+    stack.insert(stack.end(), creation.begin(), creation.end());
     std::string message;
     writer sample(message);
     sample.add_packed_uint64(field::location_id, stack.begin(), stack.end());
-    const std::array both{values.slots, values.bytes};
-    sample.add_packed_int64(field::value, both.begin(), both.end());
+    const std::array all{values.slots, values.bytes, values.growths};
+    sample.add_packed_int64(field::value, all.begin(), all.end());
     const auto add_label = [&](std::string_view key, std::string_view value) {
         if (!value.empty()) {
             std::string encoded;
@@ -121,6 +123,7 @@ std::string profile::encoded(wall_clock::time_point begun, wall_clock::time_poin
     };
     to.add_message(field::sample_type, value_type("slots", "count"));
     to.add_message(field::sample_type, value_type("space", "bytes"));
+    to.add_message(field::sample_type, value_type("growths", "count"));
     to.add_int64(field::time_nanos, nanoseconds(begun.time_since_epoch()));
     if (begun < ended) {
         to.add_int64(field::duration_nanos, nanoseconds(ended - begun));
@@ -197,6 +200,14 @@ std::uint64_t profile::mapping(const mapped_file& file) {
         writer(mappings_).add_message(field::mapping, message);
     }
     return at->second;
+}
+
+// Frames that no code has, so that reports by function name maps and states: the leaf is the state of a map's
+// slots, its caller the map.
+std::vector<std::uint64_t> profile::frames_of(const identity& map, const std::string& label,
+                                              const amount_kind& kind) {
+    return {location(0, function(label + ": " + in_words(kind), map.site_file), map.site_line),
+            location(0, function(label, map.site_file), map.site_line)};
 }
 
 // The innermost frame that is not of ebb::inspect is where watch() was called, of which the

@@ -39,6 +39,8 @@ class profile {
                                          std::uint64_t line);
     [[nodiscard]] std::uint64_t mapping_of(std::uint64_t address);
     [[nodiscard]] std::uint64_t mapping(const mapped_file& file);
+    [[nodiscard]] std::vector<std::uint64_t>
+    frames_of(const identity& map, const std::string& label, const amount_kind& kind);
     [[nodiscard]] std::vector<std::uint64_t> stack_of(const identity& map);
     [[nodiscard]] std::string name_of(std::uint64_t address) const;
 
@@ -52,7 +54,8 @@ class profile {
     std::map<function_key, std::uint64_t> function_ids_;
     std::map<location_key, std::uint64_t> location_ids_;
     std::map<const mapped_file*, std::uint64_t> mapping_ids_;
-    std::map<std::tuple<std::uint64_t, std::string>, std::vector<std::uint64_t>> stacks_;
+    std::map<std::tuple<std::uint64_t, std::string, std::string>, std::vector<std::uint64_t>>
+        stacks_;
 };
 
 } // namespace ebb::inspect

@@ -3,7 +3,10 @@
 #include "page_asset.hpp"
 #include "server/parameters.hpp"
 
+#include <ebb/inspect/text.hpp>
+
 #include <string>
+#include <utility>
 
 namespace ebb::inspect {
 namespace {
@@ -24,22 +27,24 @@ constexpr std::string_view profiles_page = R"(<!doctype html>
 <p><a href="/debug/ebb/">The maps as a page</a>
 )";
 
-reply html(std::string_view body) {
+reply html(std::string body) {
     reply made;
     made.content_type = "text/html; charset=utf-8";
-    made.body = body;
+    made.body = std::move(body);
     return made;
 }
 
 reply page() {
-    const std::string_view asset = page_asset();
-    if (asset.empty()) {
-        throw refusal(503, "this program was built without the page: where ebb is configured there "
-                           "have to be Node.js and what `npm ci --prefix replay/page` brings; "
-                           "/debug/ebb/maps.json has the data");
-    }
-    reply made = html(asset);
+    reply made = html(std::string(page_asset()));
     made.headers.emplace_back("Content-Security-Policy", page_policy);
+    return made;
+}
+
+std::string escaped(std::string_view text) {
+    std::string made;
+    for (const char c : text) {
+        made += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string(1, c);
+    }
     return made;
 }
 
@@ -53,10 +58,36 @@ reply moved(const std::string& path) {
 
 } // namespace
 
+// In the place of the page, what was missing for it, and what can be said without it.
+reply answers::absent_page() {
+    reply made =
+        html(R"(<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>ebb maps</title>
+<h1>Maps of this program</h1>
+<p>This program was built without the page: when ebb was configured, there was no )" +
+             escaped(page_missing()) + R"(. The same data: <a href="maps.json">maps.json</a>,
+<a href="/metrics">metrics</a>, <a href="/debug/pprof/">profiles</a>.
+<pre>
+)" + escaped(summary_of(observations())) +
+             "</pre>\n");
+    made.status = 503;
+    return made;
+}
+
+bool may_wait_for_owners(std::string_view target) noexcept {
+    const std::string_view path = target.substr(0, target.find('?'));
+    // What is written with percent signs may be anything.
+    return path.starts_with("/debug/pprof/ebb") || path.ends_with("/buckets") ||
+           path.find('%') != std::string_view::npos;
+}
+
 reply answers::answer(const request& asked) {
     const std::string& path = asked.path;
     if (path == "/debug/ebb/") {
-        return page();
+        return page_asset().empty() ? absent_page() : page();
+    }
+    if (path == "/debug/ebb/summary") {
+        return summary(asked);
     }
     if (path == "/debug/ebb/maps.json") {
         return all_maps(asked);
@@ -65,7 +96,7 @@ reply answers::answer(const request& asked) {
         return health(asked);
     }
     if (path == "/debug/pprof/") {
-        return html(profiles_page);
+        return html(std::string(profiles_page));
     }
     if (path == "/debug/pprof/ebb") {
         return profile(asked);

@@ -15,6 +15,9 @@
 
 namespace ebb::inspect {
 
+// Returns: whether the answer to this target, as it was sent, may have to wait for the owner of a map.
+[[nodiscard]] bool may_wait_for_owners(std::string_view target) noexcept;
+
 class answers {
   public:
     // `waiting_max`: so many requests may wait for seconds to pass at once.
@@ -25,7 +28,10 @@ class answers {
     [[nodiscard]] reply answer(const request& asked);
 
   private:
+    [[nodiscard]] reply absent_page();
+
     // data.cpp
+    [[nodiscard]] reply summary(const request& asked);
     [[nodiscard]] reply all_maps(const request& asked);
     [[nodiscard]] reply below_maps(const request& asked, std::string_view rest);
     [[nodiscard]] reply one_map(std::uint64_t id);

@@ -56,6 +56,7 @@ void connection::begin_writing(std::string answer, bool is_last) {
     sent_ = 0;
     is_last_ = is_last || out_.empty();
     state_ = state::writing;
+    since_ = clock::now();
     deadline_ = clock::now() + client_limit_;
     send();
 }
@@ -71,6 +72,7 @@ void connection::send() {
             return;
         }
         sent_ += static_cast<std::size_t>(count);
+        since_ = clock::now();
     }
     out_ = {};
     if (is_last_) {

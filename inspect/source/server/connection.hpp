@@ -58,7 +58,7 @@ class connection {
     clock::duration client_limit_;
     state state_ = state::reading;
     clock::time_point deadline_; // for the client, of the present state; none while it is answered
-    clock::time_point since_ = clock::now(); // it is so
+    clock::time_point since_ = clock::now(); // the client has not got further
     std::string in_;
     std::string out_;
     std::size_t sent_ = 0;

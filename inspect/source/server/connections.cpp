@@ -1,6 +1,7 @@
 #include "server/connections.hpp"
 
 #include "quiet_thread.hpp"
+#include "server/answers.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -30,8 +31,9 @@ short events_of(const connection& each) {
 } // namespace
 
 connections::connections(listener socket, workers& to_answer,
-                         std::chrono::milliseconds client_limit)
+                         std::chrono::milliseconds client_limit, const std::string& token)
     : socket_(std::move(socket)), workers_(to_answer), client_limit_(client_limit),
+      admitted_(admission_by(token, !socket_.is_unix())),
       refusals_([](const request&) { return reply(); }) {
     polled_.reserve(connections_max + 2);
     thread_ = quiet_thread([this] { run(); });
@@ -140,11 +142,16 @@ void connections::read_request(connection& each) {
         return;
     }
     try {
-        std::optional<request_head> head = parse_head(each.received(), !socket_.is_unix());
+        std::optional<request_head> head = parse_head(each.received(), admitted_);
         if (head) {
+            const bool is_slow = may_wait_for_owners(head->target);
+            if (is_slow && !workers_.takes_slow_ones()) {
+                throw refusal(503,
+                              "many requests wait for the owners of maps already; try again later");
+            }
             head->wants_close = head->wants_close || each.is_last_request();
             each.begin_answer(head->bytes);
-            workers_.add({each.id(), std::move(*head), each.gone(), {}});
+            workers_.add({each.id(), std::move(*head), each.gone(), is_slow, {}});
         }
     } catch (const refusal& refused) {
         refuse(each, refused);
@@ -178,13 +185,13 @@ void connections::end_late_ones() {
     });
 }
 
-// Returns: the connection that has to make room.
+// Returns: the connection that has to make room: of those whose client is to do something, the one that has
+// stood still for the longest time.
 std::list<connection>::iterator connections::slowest() {
     const clock::time_point before = clock::now() - grace;
     auto found = open_.end();
     for (auto each = open_.begin(); each != open_.end(); ++each) {
-        const bool may_go =
-            each->now() == connection::state::reading || each->now() == connection::state::draining;
+        const bool may_go = each->now() != connection::state::answering;
         if (may_go && each->since() < before &&
             (found == open_.end() || each->since() < found->since())) {
             found = each;

@@ -20,13 +20,15 @@ namespace ebb::inspect {
 
 class connections {
   public:
-    // At more connections than these, whoever has been sending its request for the longest time has
-    // to make room; while nobody has for `grace`, new ones wait to be accepted.
+    // At more connections than these, the client that has stood still for the longest time in sending its
+    // request or taking its answer has to make room; while none has for `grace`, new ones wait to be accepted.
+    // (Slow errands are fewer than these: workers.hpp.)
     static constexpr std::size_t connections_max = 64;
     static constexpr std::chrono::milliseconds grace{250};
 
     // Requires: `to_answer` outlives it. Throws: std::system_error without a thread.
-    connections(listener socket, workers& to_answer, std::chrono::milliseconds client_limit);
+    connections(listener socket, workers& to_answer, std::chrono::milliseconds client_limit,
+                const std::string& token);
     connections(const connections&) = delete;
     connections& operator=(const connections&) = delete;
     // Effects: ends all of them. Who waits in an answer is told that nobody waits for it.
@@ -53,6 +55,7 @@ class connections {
     listener socket_;
     workers& workers_;
     std::chrono::milliseconds client_limit_;
+    admission admitted_;
     exchange refusals_;
     std::list<connection> open_;
     std::uint64_t last_id_ = 0;

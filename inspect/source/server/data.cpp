@@ -5,6 +5,7 @@
 
 #include <ebb/inspect/json.hpp>
 #include <ebb/inspect/prometheus.hpp>
+#include <ebb/inspect/text.hpp>
 
 #include <algorithm>
 #include <string>
@@ -45,6 +46,13 @@ std::vector<observation> answers::observations() {
     return list;
 }
 
+reply answers::summary(const request& asked) {
+    const parameters none(asked, {});
+    reply made;
+    made.body = summary_of(observations());
+    return made;
+}
+
 reply answers::all_maps(const request& asked) {
     const parameters none(asked, {});
     return json_reply(json_of(observations()));
@@ -83,7 +91,7 @@ reply answers::health(const request& asked) {
     std::vector<std::pair<severity, json>> found;
     for (const observation& each : maps_.observations()) {
         for (const finding& one : each.findings) {
-            json part = {{"map", {{"id", each.latest.map.id}, {"name", each.latest.map.name}}}};
+            json part = {{"map", short_identity_part(each.latest.map)}};
             part.update(finding_part(one));
             found.emplace_back(one.how_bad, std::move(part));
         }

@@ -141,6 +141,14 @@ class exchange::http final : public httplib::Server {
     answering answer_;
 };
 
+admission admission_by(const std::string& token, bool needs_host) {
+    if (token.empty()) {
+        return {needs_host, {}, {}};
+    }
+    const std::string basic = httplib::make_basic_authentication_header("ebb", token).second;
+    return {needs_host, token, basic.substr(basic.find(' ') + 1)};
+}
+
 exchange::exchange(answering answer) {
     const kept_sigpipe kept;
     http_ = std::make_unique<http>(std::move(answer));

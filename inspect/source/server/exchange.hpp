@@ -32,4 +32,7 @@ class exchange {
     std::unique_ptr<http> http_;
 };
 
+// Returns: who is answered by a server that has this token, if it is not empty.
+[[nodiscard]] admission admission_by(const std::string& token, bool needs_host);
+
 } // namespace ebb::inspect

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 
@@ -38,20 +39,39 @@ void bind_to(const descriptor& socket, const void* address, socklen_t bytes,
     }
 }
 
-void bind_ipv4(const descriptor& socket, int port, const std::string& where) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    bind_to(socket, &address, sizeof address, where);
-}
+// An address that a server may be bound to, in the form of the system.
+struct ip_address {
+    sockaddr_storage storage{};
+    socklen_t bytes = 0;
+    bool is_loopback = false;
+    std::string text; // as it stands in an URL
 
-void bind_ipv6(const descriptor& socket, int port, const std::string& where) {
-    sockaddr_in6 address{};
-    address.sin6_family = AF_INET6;
-    address.sin6_addr = in6addr_loopback;
-    address.sin6_port = htons(static_cast<std::uint16_t>(port));
-    bind_to(socket, &address, sizeof address, where);
+    [[nodiscard]] int family() const noexcept { return storage.ss_family; }
+};
+
+// Returns: nothing for what is no address in numbers: names may lead anywhere.
+std::optional<ip_address> address_of(const std::string& text, int port) {
+    ip_address made;
+    auto& ipv4 = reinterpret_cast<sockaddr_in&>(made.storage);
+    auto& ipv6 = reinterpret_cast<sockaddr_in6&>(made.storage);
+    if (::inet_pton(AF_INET, text == "localhost" ? "127.0.0.1" : text.c_str(), &ipv4.sin_addr) ==
+        1) {
+        ipv4.sin_family = AF_INET;
+        ipv4.sin_port = htons(static_cast<std::uint16_t>(port));
+        made.bytes = sizeof ipv4;
+        constexpr std::uint32_t loopback_net = 127;
+        made.is_loopback = ntohl(ipv4.sin_addr.s_addr) >> 24 == loopback_net;
+        made.text = text == "localhost" ? "127.0.0.1" : text;
+    } else if (::inet_pton(AF_INET6, text.c_str(), &ipv6.sin6_addr) == 1) {
+        ipv6.sin6_family = AF_INET6;
+        ipv6.sin6_port = htons(static_cast<std::uint16_t>(port));
+        made.bytes = sizeof ipv6;
+        made.is_loopback = IN6_IS_ADDR_LOOPBACK(&ipv6.sin6_addr) != 0;
+        made.text = '[' + text + ']';
+    } else {
+        return std::nullopt;
+    }
+    return made;
 }
 
 int port_of(const descriptor& socket, const std::string& where) {
@@ -74,24 +94,28 @@ void start(const descriptor& socket, const std::string& where) {
 
 } // namespace
 
-listener listener::on_loopback(const std::string& address, int port) {
-    const bool is_ipv6 = address == "::1";
-    if (!is_ipv6 && address != "127.0.0.1" && address != "localhost") {
-        refuse("the address '" + address +
-               "' is not a loopback address; 127.0.0.1 or ::1 was expected");
-    }
+listener listener::on_address(const std::string& address, int port, bool has_token) {
     if (port < 0 || port > 65535) {
         refuse("the port " + std::to_string(port) + " is none; 0 to 65535 was expected");
     }
+    const std::optional<ip_address> where = address_of(address, port);
+    if (!where) {
+        refuse("the address '" + address + "' is none in numbers; 127.0.0.1 or ::1 was expected");
+    }
+    if (!where->is_loopback && !has_token) {
+        refuse("the address '" + address +
+               "' is not a loopback address, and there is no token: whoever "
+               "reaches it could look inside; 127.0.0.1 or ::1 was expected, or a token");
+    }
     listener made;
-    made.address_ = is_ipv6 ? "[::1]" : "127.0.0.1";
-    const std::string where = made.address_ + ':' + std::to_string(port);
-    made.socket_ = new_socket(is_ipv6 ? AF_INET6 : AF_INET, where);
+    made.address_ = where->text;
+    const std::string called = made.address_ + ':' + std::to_string(port);
+    made.socket_ = new_socket(where->family(), called);
     const int yes = 1;
     ::setsockopt(made.number(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    is_ipv6 ? bind_ipv6(made.socket_, port, where) : bind_ipv4(made.socket_, port, where);
-    start(made.socket_, where);
-    made.port_ = port_of(made.socket_, where);
+    bind_to(made.socket_, &where->storage, where->bytes, called);
+    start(made.socket_, called);
+    made.port_ = port_of(made.socket_, called);
     return made;
 }
 

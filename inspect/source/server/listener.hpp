@@ -1,5 +1,5 @@
 #pragma once
-// The socket on which connections arrive: a loopback address or a Unix socket, nothing else.
+// The socket on which connections arrive: an address, or a Unix socket.
 
 #include "server/descriptor.hpp"
 
@@ -10,9 +10,9 @@ namespace ebb::inspect {
 
 class listener {
   public:
-    // Effects: listens, on a free port if `port` is 0. Throws: std::invalid_argument,
-    //   std::system_error.
-    [[nodiscard]] static listener on_loopback(const std::string& address, int port);
+    // Effects: listens, on a free port if `port` is 0. Throws: std::system_error;
+    //   std::invalid_argument, also for an address that is not loopback where there is no token.
+    [[nodiscard]] static listener on_address(const std::string& address, int port, bool has_token);
     // Effects: listens on a new socket that its owner alone may use.
     [[nodiscard]] static listener on_path(const std::string& path);
 

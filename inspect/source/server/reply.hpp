@@ -34,13 +34,16 @@ class refusal : public std::runtime_error {
     int status_;
 };
 
-// Returns: the status with the sentence, and for 405 what is allowed.
+// Returns: the status with the sentence, and for 405 what is allowed, for 401 what is asked for.
 [[nodiscard]] inline reply reply_of(const refusal& refused) {
     reply made;
     made.status = refused.status();
     made.body = std::string(refused.what()) + '\n';
     if (refused.status() == 405) {
-        made.headers.emplace_back("Allow", "GET");
+        made.headers.emplace_back("Allow", "GET, HEAD");
+    }
+    if (refused.status() == 401) {
+        made.headers.emplace_back("WWW-Authenticate", "Basic realm=\"ebb\", charset=\"UTF-8\"");
     }
     return made;
 }

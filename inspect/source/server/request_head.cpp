@@ -72,8 +72,8 @@ void check_request_line(std::string_view line) {
     if (protocol != "HTTP/1.1" && protocol != "HTTP/1.0") {
         throw refusal(505, "the protocol is not HTTP/1.1");
     }
-    if (method != "GET") {
-        throw refusal(405, "only GET is answered here");
+    if (method != "GET" && method != "HEAD") {
+        throw refusal(405, "only GET and HEAD are answered here");
     }
     check_target(line.substr(method_end + 1, target_end - method_end - 1));
 }
@@ -91,11 +91,33 @@ bool is_local(std::string_view host) {
     return false;
 }
 
+// Returns: whether they are the same, after a time that says nothing of where they differ.
+bool is_same_secret(std::string_view given, std::string_view secret) {
+    unsigned difference = given.size() == secret.size() ? 0 : 1;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        const char other = secret[i % secret.size()];
+        difference |= static_cast<unsigned>(static_cast<unsigned char>(given[i] ^ other));
+    }
+    return difference == 0;
+}
+
+// The name of the scheme may be in capitals or not.
+bool is_admitted(std::string_view authorization, const admission& admitted) {
+    const std::size_t space = std::min(authorization.find(' '), authorization.size());
+    const std::string_view scheme = authorization.substr(0, space);
+    const std::string_view credentials = trimmed(authorization.substr(space));
+    return (equals(scheme, "bearer") && is_same_secret(credentials, admitted.bearer)) ||
+           (equals(scheme, "basic") && is_same_secret(credentials, admitted.basic));
+}
+
 // What matters of the headers.
 struct header_facts {
     std::size_t count = 0;
     std::size_t hosts = 0;
+    bool is_host_local = false;
     bool is_host_empty = false;
+    std::size_t authorizations = 0;
+    std::string_view authorization;
     bool wants_close = false;
     bool wants_to_stay = false;
 };
@@ -103,10 +125,11 @@ struct header_facts {
 void note_header(header_facts& facts, std::string_view name, std::string_view value) {
     if (equals(name, "host")) {
         ++facts.hosts;
+        facts.is_host_local = is_local(value);
         facts.is_host_empty = value.empty();
-        if (!value.empty() && !is_local(value)) {
-            throw refusal(403, "the Host is neither localhost nor 127.0.0.1 nor [::1]");
-        }
+    } else if (equals(name, "authorization")) {
+        ++facts.authorizations;
+        facts.authorization = value;
     } else if (equals(name, "transfer-encoding")) {
         throw refusal(413, "a request has no body here");
     } else if (equals(name, "content-length")) {
@@ -137,25 +160,39 @@ void note_line(header_facts& facts, std::string_view line) {
     note_header(facts, name, trimmed(line.substr(colon + 1)));
 }
 
-header_facts facts_of(std::string_view headers, bool needs_host) {
+// Where a token is asked for, a page of another site does not know it: the Host does not matter then.
+void check_admission(const header_facts& facts, const admission& admitted) {
+    if (facts.hosts > 1 || (admitted.needs_host && facts.hosts == 0)) {
+        throw refusal(400, "there has to be one Host header");
+    }
+    if (!admitted.bearer.empty()) {
+        if (facts.authorizations != 1 || !is_admitted(facts.authorization, admitted)) {
+            throw refusal(
+                401,
+                "the token is needed: as `Authorization: Bearer TOKEN`, or as the password of the "
+                "user `ebb`");
+        }
+        return;
+    }
+    const bool may_be_empty = !admitted.needs_host;
+    if (facts.hosts == 1 && !facts.is_host_local && !(facts.is_host_empty && may_be_empty)) {
+        throw refusal(403, "the Host is neither localhost nor 127.0.0.1 nor [::1]");
+    }
+}
+
+header_facts facts_of(std::string_view headers) {
     header_facts facts;
     while (!headers.empty()) {
         const std::size_t end = headers.find("\r\n");
         note_line(facts, headers.substr(0, end));
         headers.remove_prefix(end + 2);
     }
-    if (facts.hosts > 1 || (needs_host && facts.hosts == 0)) {
-        throw refusal(400, "there has to be one Host header");
-    }
-    if (needs_host && facts.is_host_empty) {
-        throw refusal(403, "the Host is neither localhost nor 127.0.0.1 nor [::1]");
-    }
     return facts;
 }
 
 } // namespace
 
-std::optional<request_head> parse_head(std::string_view received, bool needs_host) {
+std::optional<request_head> parse_head(std::string_view received, const admission& admitted) {
     const std::size_t line_end = received.find("\r\n");
     const std::size_t headers_end = received.find("\r\n\r\n");
     check_lengths(received, line_end, headers_end);
@@ -165,9 +202,11 @@ std::optional<request_head> parse_head(std::string_view received, bool needs_hos
     }
     const std::string_view line = received.substr(0, line_end);
     check_request_line(line);
-    const header_facts facts =
-        facts_of(received.substr(line_end + 2, headers_end - line_end), needs_host);
+    const header_facts facts = facts_of(received.substr(line_end + 2, headers_end - line_end));
+    check_admission(facts, admitted);
     request_head head;
+    const std::size_t target_begin = line.find(' ') + 1;
+    head.target = line.substr(target_begin, line.rfind(' ') - target_begin);
     head.bytes = headers_end + 4;
     head.wants_close =
         facts.wants_close || (line.substr(line.rfind(' ')) == " HTTP/1.0" && !facts.wants_to_stay);

@@ -15,12 +15,21 @@ inline constexpr std::size_t request_headers_max = 100;
 
 struct request_head {
     std::string text;      // for the HTTP library: the request line, and no header but Connection
+    std::string target;    // as it was sent
     std::size_t bytes = 0; // that were taken of what was received
     bool wants_close = false; // no more requests on this connection
 };
 
+// Who is answered.
+struct admission {
+    bool needs_host = true; // there has to be a Host; without a token it has to be this machine
+    std::string bearer;     // the Authorization that is asked for, in either form; empty: none is
+    std::string basic;
+};
+
 // Returns: nothing while there is more to come. Throws: refusal, after which no more can be read.
-[[nodiscard]] std::optional<request_head> parse_head(std::string_view received, bool needs_host);
+[[nodiscard]] std::optional<request_head> parse_head(std::string_view received,
+                                                     const admission& admitted);
 
 // Returns: whether an answer may have a body.
 [[nodiscard]] bool is_head_method(std::string_view received) noexcept;

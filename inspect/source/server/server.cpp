@@ -12,6 +12,17 @@ namespace ebb::inspect {
 namespace {
 
 constexpr std::size_t threads_max = 64;
+constexpr std::size_t token_min = 16;
+
+void check_token(const std::string& token) {
+    const bool is_plain =
+        std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c <= '~'; });
+    if (!token.empty() && (token.size() < token_min || !is_plain)) {
+        throw std::invalid_argument("ebb::inspect::server: a token has " +
+                                    std::to_string(token_min) +
+                                    " printable ASCII characters or more, and no spaces");
+    }
+}
 
 const server_options& checked(const server_options& options) {
     if (options.threads == 0 || options.threads > threads_max) {
@@ -21,13 +32,19 @@ const server_options& checked(const server_options& options) {
     if (options.answer_limit.count() <= 0 || options.client_limit.count() <= 0) {
         throw std::invalid_argument("ebb::inspect::server: time limits have to be positive");
     }
+    check_token(options.token);
     return options;
 }
 
 listener listener_of(const server_options& options) {
-    return options.unix_socket.empty() ? listener::on_loopback(options.address, options.port)
-                                       : listener::on_path(options.unix_socket);
+    return options.unix_socket.empty()
+               ? listener::on_address(options.address, options.port, !options.token.empty())
+               : listener::on_path(options.unix_socket);
 }
+
+// So many requests may wait for seconds to pass: one thread is for the others that wait for owners, and
+// one for those that don't.
+std::size_t waiting_max(std::size_t threads) { return std::max<std::size_t>(threads, 3) - 2; }
 
 } // namespace
 
@@ -36,10 +53,10 @@ class server::work {
   public:
     explicit work(const server_options& options)
         : maps_(checked(options).watching),
-          answers_(maps_, options.answer_limit, std::max<std::size_t>(options.threads - 1, 1)),
+          answers_(maps_, options.answer_limit, waiting_max(options.threads)),
           workers_(options.threads,
                    [this](const request& asked) { return answers_.answer(asked); }),
-          connections_(listener_of(options), workers_, options.client_limit) {}
+          connections_(listener_of(options), workers_, options.client_limit, options.token) {}
 
     [[nodiscard]] const listener& socket() const noexcept { return connections_.socket(); }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The threads that answer. They are given errands and give them back with the answer in them; how
-// texts travel is not their affair.
+// texts travel is not their affair. One of them (if there are two) takes no slow errands, so that the others
+// are answered at once, however many slow ones there are.
 
 #include "server/descriptor.hpp"
 #include "server/exchange.hpp"
@@ -22,7 +23,8 @@ struct errand {
     std::uint64_t connection = 0;
     request_head head;
     std::stop_token gone;
-    std::string answer; // empty: none could be made
+    bool is_slow = false; // it may have to wait for the owner of a map
+    std::string answer;   // empty: none could be made
 };
 
 class workers {
@@ -34,7 +36,11 @@ class workers {
     // Effects: waits for the answers under way.
     ~workers();
 
+    // At so many slow errands that nobody has begun with, there should be no more.
+    static constexpr std::size_t slow_waiting_max = 16;
+
     void add(errand&& work);
+    [[nodiscard]] bool takes_slow_ones();
     [[nodiscard]] std::list<errand> take_answered();
 
     // Readable when there is something to take, or wake() was called.
@@ -43,6 +49,7 @@ class workers {
 
   private:
     void run(exchange& own) noexcept;
+    [[nodiscard]] std::list<errand>::iterator next_errand() noexcept; // requires the mutex
     void end() noexcept;
 
     descriptor wake_;
@@ -52,6 +59,8 @@ class workers {
     // told.
     std::list<errand> to_answer_;
     std::list<errand> answered_;
+    std::size_t slow_under_way_ = 0;
+    std::size_t slow_under_way_max_;
     bool is_ending_ = false;
     std::vector<std::unique_ptr<exchange>> exchanges_; // one a thread
     std::vector<std::thread> threads_;

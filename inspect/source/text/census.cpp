@@ -82,7 +82,7 @@ void add_slots(text_lines& lines, const char* title, const slot_counts& slots) {
         }
     };
     row("in use", slots.in_use);
-    row("deleted", slots.deleted);
+    row("reusable", slots.deleted);
     row("never used", slots.never_used);
     row("evacuated", slots.evacuated);
 }

@@ -37,7 +37,7 @@ std::string text_of(const difference& changes) {
                           signed_count(changes.buckets), signed_count(changes.overflow_buckets)));
     lines.add("walks", signed_count(changes.cursors));
     if (changes.slots) {
-        lines.add("slots", fmt::format("{} in use, {} deleted, {} never used, {} evacuated",
+        lines.add("slots", fmt::format("{} in use, {} reusable, {} never used, {} evacuated",
                                        signed_count(changes.slots->in_use),
                                        signed_count(changes.slots->deleted),
                                        signed_count(changes.slots->never_used),

@@ -18,7 +18,7 @@ void add_head(text_lines& lines, const snapshot& taken) {
     const identity& map = taken.map;
     std::string head = called(map);
     if (map.id != 0) {
-        head += fmt::format("  (id {})", map.id);
+        head += fmt::format("  (id {})", id_text(map));
     }
     lines.add_cut(head);
     if (!map.map_type.empty()) {

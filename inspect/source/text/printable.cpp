@@ -77,12 +77,20 @@ std::string shortened(std::string_view text, std::size_t characters_max) {
     return std::string(text.substr(0, bytes)) + "…";
 }
 
+std::string id_text(const identity& map) {
+    return std::to_string(map.id) + (map.library.empty() ? "" : '@' + printable(map.library));
+}
+
+std::string described(const identity& map) {
+    return "map '" + printable(map.name) + "' (" + id_text(map) + ")";
+}
+
 std::string called(const identity& map) {
     if (!map.name.empty()) {
         return printable(map.name);
     }
     if (map.id != 0) {
-        return "map " + std::to_string(map.id);
+        return "map " + id_text(map);
     }
     return map.map_type.empty() ? "map" : printable(map.map_type);
 }

@@ -24,4 +24,11 @@ namespace ebb::inspect {
 // Returns: what to call a map: its name, or the best there is.
 [[nodiscard]] std::string called(const identity& map);
 
+// Returns: what a map of a process is told from others by: its id, "3", and where libraries have ids of
+//   their own its library, "3@libcache.so".
+[[nodiscard]] std::string id_text(const identity& map);
+
+// Returns: "map 'sessions' (3)", for messages: one line, whatever the name is.
+[[nodiscard]] std::string described(const identity& map);
+
 } // namespace ebb::inspect

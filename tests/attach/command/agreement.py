@@ -84,6 +84,42 @@ class Agreement(LookedAtTest):
         self.agrees(self.started(copy))
 
 
+class Libraries(LookedAtTest):
+    """Each that was linked with ebb::inspect has ids of its own, from 1 on."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        for name in ("one.so", "other.so"):
+            shutil.copy(programs["library"], self.folder / name)
+        self.looked = self.started(
+            programs["loader"], self.folder / "one.so", self.folder / "other.so", programs["object"]
+        )
+        self.object = Path(programs["object"]).name
+
+    def test_their_maps_are_told_apart(self) -> None:
+        lines = self.shown("list", self.looked.pid).splitlines()[1:]
+        ids = [line.split()[0] for line in lines]
+        self.assertEqual(len(set(ids)), len(NAMES) + 2)
+        for each in ("1@one.so", "1@other.so", f"1@{self.object}"):
+            self.assertIn(each, ids)
+
+    def test_each_can_be_asked_for(self) -> None:
+        for name in ("1@one.so", "cache?of a library@one.so"):
+            found = json.loads(self.shown("stats", self.looked.pid, name, "--json"))["map"]
+            self.assertEqual((found["id"], found["library"]), (1, "one.so"))
+        found = json.loads(self.shown("stats", self.looked.pid, "sessions", "--json"))["map"]
+        self.assertEqual(found["library"], self.object)
+        says = ["more than one map called '1'", "1@one.so 'cache?of a library'", "1@other.so"]
+        self.fails(says, "stats", self.looked.pid, "1")
+
+    def test_a_profile_does_not_add_them_up(self) -> None:
+        path = self.folder / "maps.pb.gz"
+        self.shown("pprof", self.looked.pid, "-o", str(path))
+        content = gzip.decompress(path.read_bytes())
+        for label in ("cache?of a library (id 1@one.so)", "cache?of a library (id 1@other.so)"):
+            self.assertIn(label.encode(), content)
+
+
 class Shown(LookedAtTest):
     def setUp(self) -> None:
         super().setUp()
@@ -153,14 +189,14 @@ class Shown(LookedAtTest):
         path = self.folder / "maps.pb.gz"
         self.assertEqual(self.shown("pprof", self.looked.pid, "-o", str(path)), "")
         content = gzip.decompress(path.read_bytes())
-        for word in ["slot_state", "deleted_not_reused", "sessions", "one chain"]:
+        for word in ["slot_state", "reusable", "sessions", "one chain"]:
             self.assertIn(word.encode(), content)
         if GO:
             command = [GO, "tool", "pprof", "-sample_index=slots", "-tags", path]
             environment = {**self.environment, "HOME": str(self.folder)}
             done = subprocess.run(command, env=environment, capture_output=True, text=True)
             self.assertEqual(done.returncode, 0, done.stderr)
-            self.assertIn("deleted_not_reused", done.stdout)
+            self.assertIn("reusable", done.stdout)
             self.assertIn("sessions", done.stdout)
 
     def test_profiles_replace_nothing_that_they_are_made_of(self) -> None:

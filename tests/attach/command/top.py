@@ -93,6 +93,15 @@ class Top(LookedAtTest):
             self.assertRegex(block[1], r"^id +name +entries +entries/s .* +findings$")
             self.assertEqual(len(block), 2 + 5)
 
+    def test_who_reads_it_may_have_read_enough(self) -> None:
+        for arguments in (["top", self.looked.pid, "--interval", "0.1"], ["list", self.looked.pid],
+                          ["stats", self.looked.pid], ["--help"], ["manual"]):
+            reader, writer = os.pipe()
+            os.close(reader)
+            with self.subTest(arguments), open(writer, "wb") as pipe:
+                outcome = self.run_ebb(*arguments, stdout=pipe)
+                self.assertEqual((outcome.status, outcome.err), (0, ""))
+
     def test_orders(self) -> None:
         def figures(block: list[str], column: str) -> list[str]:
             end = block[1].index(column) + len(column)

@@ -25,6 +25,13 @@ struct few_buckets {
     }
 };
 
+// A sixteenth of the buckets: long ones of 8 slots, too.
+struct very_few_buckets {
+    std::uint64_t operator()(int key, std::uint64_t) const noexcept {
+        return scattered(static_cast<std::uint64_t>(key)) & ~std::uint64_t{15};
+    }
+};
+
 // The bucket that the key names: key / 1000.
 struct chosen_bucket {
     std::uint64_t operator()(int key, std::uint64_t) const noexcept {
@@ -37,6 +44,14 @@ struct chosen_bucket {
 struct one_tophash {
     std::uint64_t operator()(int key, std::uint64_t) const noexcept {
         return scattered(static_cast<std::uint64_t>(key)) >> 8 | std::uint64_t{0x77} << 56;
+    }
+};
+
+// One tophash for 20,000 keys in a row.
+struct uneven_tophash {
+    std::uint64_t operator()(int key, std::uint64_t) const noexcept {
+        const auto number = static_cast<std::uint64_t>(key);
+        return scattered(number) >> 12 | (number / 20'000) << 60;
     }
 };
 

@@ -20,14 +20,16 @@ class records {
         using engine_type = std::remove_cvref_t<decltype(engine)>;
         fields_.push_back(ebb::table::fields<engine_type>::of(engine));
         types_.push_back(std::string(ebb::type_name<Map>()));
+        types_.push_back(std::string(ebb::type_name<typename Map::key_type>()));
         ebb::inspect::registry_record record{};
         record.next = ebb_registry.first;
         record.id = ++ebb_registry.count;
         record.engine = &engine;
         record.fields = &fields_.back();
         record.name = name;
-        record.map_type = types_.back().c_str();
-        record.key_type = record.value_type = record.policy = "";
+        record.map_type = types_[types_.size() - 2].c_str();
+        record.key_type = types_.back().c_str();
+        record.value_type = record.policy = "";
         ebb_registry.first = &records_.emplace_back(record);
     }
 

@@ -5,13 +5,13 @@ import {expect} from "../../web/complaints.mjs";
 // Moved ones are hatched, in two colours.
 const states = {
     "in use": "--slots-in-use",
-    deleted: "--slots-deleted",
+    reusable: "--slots-deleted",
     "never used": "--slots-never-used",
 };
 
 function state_of(byte) {
     if (byte > 4) return "in use";
-    return byte === 1 ? "deleted" : byte === 0 ? "never used" : "moved";
+    return byte === 1 ? "reusable" : byte === 0 ? "never used" : "moved";
 }
 
 // Returns: [x, y] all over the canvas.

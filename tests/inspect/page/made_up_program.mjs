@@ -53,6 +53,20 @@ async function findings_are_shown(guest) {
     expect(walks === 1, `${walks} walks are shown, not 1`);
 }
 
+// A slot that was used once is as good as one that never was: it is not to look like damage.
+async function reusable_slots_look_free(guest) {
+    await guest.sees(sessions);
+    const key = await guest.page.locator('[aria-label="States of a slot"]').first().innerText();
+    expect(/reusable \(free\)/.test(key), `the key of the states says "${key}"`);
+    const [red, green, blue] = await guest.page.evaluate(() => {
+        const hex = getComputedStyle(document.documentElement).getPropertyValue("--slots-deleted");
+        return [1, 3, 5].map((place) => parseInt(hex.trim().slice(place, place + 2), 16));
+    });
+    expect(blue > green && green > red, "reusable slots have the colour of a warning");
+    const chains = await guest.text(".figure-text");
+    expect(/Up to 8 buckets are healthy/.test(chains), `of chains of 8 slots is said: ${chains}`);
+}
+
 async function hostile_names_stay_text(guest) {
     await guest.sees(hostile);
     expect((await guest.text("#map-name")) === hostile_name, "a name is not shown as it is");
@@ -135,6 +149,7 @@ export async function made_up_program(browser, page_file, picture) {
     await any_program(browser, url, picture);
     await visit(orders, growth_shows_both_tables);
     await visit(emptied, findings_are_shown);
+    await visit(sessions, reusable_slots_look_free);
     await visit(hostile, hostile_names_stay_text);
     await visit(large, large_maps_are_shown);
     await visit(sessions, async (guest) => {

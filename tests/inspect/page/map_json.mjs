@@ -124,6 +124,8 @@ export function census_of(map) {
         longest_chain: lengths.length - 1,
         mean_chain: buckets / chains,
         overflowing_share: (chains - (lengths[1] ?? 0)) / chains,
+        overflowing_by_chance: 0.05,
+        healthy_chain: 8,
         deleted_share: all.deleted / (all.in_use + all.deleted + all.never_used),
         chain_lengths: Array.from(lengths, (count) => count ?? 0),
         chain_entries: Array.from(entries, (count) => count ?? 0),

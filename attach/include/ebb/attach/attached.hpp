@@ -26,16 +26,19 @@ class attached {
     //   registry that could not be read.
     [[nodiscard]] const std::vector<std::string>& troubles() const noexcept { return troubles_; }
 
-    // Returns: the map of this id or name. Throws: failure, which lists those there are.
+    // Returns: the map of this id or name, with or without "@LIBRARY" behind it. Throws: failure, which lists those there are.
     [[nodiscard]] remote_map map_of(std::string_view id_or_name);
 
     // Throws: inspect::unreadable where the map made no sense, failure where the process has gone.
     [[nodiscard]] look_result look(const remote_map& map, look_options options = {});
 
   private:
+    [[nodiscard]] std::string library_of(std::uint64_t registry) const;
+
     process of_;
     remote_memory memory_;
     std::vector<std::uint64_t> registries_;
+    std::vector<mapping> mappings_; // where there are several registries: what tells them apart
     std::vector<std::string> troubles_;
 };
 

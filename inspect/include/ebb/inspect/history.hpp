@@ -17,6 +17,7 @@ struct sample {
     std::uint64_t entries = 0;
     std::uint64_t slots = 0;
     std::uint64_t memory_bytes = 0;
+    std::uint64_t retired_bytes = 0;
     std::uint64_t buckets = 0;
     std::uint64_t overflow_buckets = 0;
     std::uint64_t cursors = 0;

@@ -1,15 +1,18 @@
 #pragma once
 // Snapshots as a pprof profile: where the slots and bytes of all maps are, and in which state.
 //
-//     go tool pprof -top -tagfocus=slot_state=deleted_not_reused -tagroot=map,slot_state FILE
+//     go tool pprof -top FILE
 //
-// Values of a sample: slots/count and space/bytes, which is shown if nothing is said. Its stack is
-// where the map was watched. Its labels, of which each has one value:
+// Values of a sample: slots/count; space/bytes, which is shown if nothing is said; and growths/count,
+// those begun since a counted map was made. Its stack begins with the map's state and the map
+// ("sessions: reusable", "sessions"), frames that no code has; below them is where the map was watched.
+// Its labels, of which each has one value:
 //
 //     map          the name; of several maps of one name, with the id behind it
 //     table        current, old
-//     component    control, entries, overflow; retired: tables on their way back
-//     slot_state   in_use, deleted_not_reused, never_used, evacuated; without a census, none
+//     component    control, entries, overflow; retired: tables on their way back; growths
+//     slot_state   in_use, reusable, never_used, evacuated; without a census, none; of growths their
+//                  kind: doubling, same_size, shrink
 //     bytes        of an entry
 //
 // Slots are counted under the component `entries`. The bytes of a component are shared out to the

@@ -29,6 +29,7 @@ using wall_clock = std::chrono::system_clock;
 // What a map is. Empty where nobody said.
 struct identity {
     std::uint64_t id = 0; // that of the registry; 0: not watched
+    std::string library;  // of a process whose libraries have registries of their own, which one's
     std::string name;
     std::string map_type; // types as the compiler spells them
     std::string key_type;
@@ -95,6 +96,9 @@ struct figures {
     std::uint64_t slot_bytes = 0; // of an entry
     bool can_shrink = true;
     bool follows_go = false;
+    bool is_reserved = false;     // has room that reserve() asked for, of which less than a quarter
+                                  // was ever in use
+    bool is_for_a_refill = false; // has room for as many entries as there were before a clear()
     table_figures current;
     table_figures old;
     growth_figures growth;

@@ -1,19 +1,19 @@
-#include "text_table.hpp"
+#include "text/text_table.hpp"
 
 #include "text/printable.hpp"
 
 #include <algorithm>
 #include <numeric>
 
-namespace ebb::attach {
+namespace ebb::inspect {
 namespace {
 
 constexpr std::size_t gap = 2;
 constexpr std::size_t text_width_min = 8;
 
 std::string padded(const std::string& cell, std::size_t width, bool is_text) {
-    const std::string shown = inspect::shortened(cell, width);
-    const std::string blanks(width - std::min(width, inspect::characters(shown)), ' ');
+    const std::string shown = shortened(cell, width);
+    const std::string blanks(width - std::min(width, characters(shown)), ' ');
     return is_text ? shown + blanks : blanks + shown;
 }
 
@@ -22,9 +22,9 @@ std::string padded(const std::string& cell, std::size_t width, bool is_text) {
 std::vector<std::size_t> text_table::widths(std::size_t width) const {
     std::vector<std::size_t> all;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-        all.push_back(inspect::characters(columns_[i].title));
+        all.push_back(characters(columns_[i].title));
         for (const auto& row : rows_) {
-            all[i] = std::max(all[i], inspect::characters(row[i]));
+            all[i] = std::max(all[i], characters(row[i]));
         }
     }
     const auto sum = [&] {
@@ -57,7 +57,7 @@ std::string text_table::text(std::size_t width) const {
                     padded(cell_of(i), all[i], columns_[i].is_text);
         }
         line.erase(line.find_last_not_of(' ') + 1);
-        text += (width == 0 ? line : inspect::shortened(line, width)) + "\n";
+        text += (width == 0 ? line : shortened(line, width)) + "\n";
     };
     add_line([&](std::size_t i) { return columns_[i].title; });
     for (const auto& row : rows_) {
@@ -66,4 +66,4 @@ std::string text_table::text(std::size_t width) const {
     return text;
 }
 
-} // namespace ebb::attach
+} // namespace ebb::inspect

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace ebb::attach {
+namespace ebb::inspect {
 
 struct text_column {
     std::string title;
@@ -31,4 +31,4 @@ class text_table {
     std::vector<std::vector<std::string>> rows_;
 };
 
-} // namespace ebb::attach
+} // namespace ebb::inspect
