@@ -176,7 +176,7 @@ template <class Policy> class refill_of_pages : public ::testing::Test {
   protected:
     using map_type = number_map<Policy, paged_ledger_allocator<number_entry>>;
     static constexpr std::uint64_t entries = 400'000; // rows of 8 MiB
-    static constexpr std::uint64_t more = 700'000;    // control entries are pages, too: 2 MiB
+    static constexpr std::uint64_t more = 430'000;    // control entries are pages, too: 2 MiB
 
     void fill_and_clear_twice(std::uint64_t count = entries) {
         for (int i = 0; i < 2; ++i) {

@@ -8,14 +8,14 @@ mutant that runs is asked at run time, and one build serves all:
 
 Left out, as nothing is asked there at run time or nothing can be seen: `if constexpr`, constants (constexpr, static,
 using, template arguments), conditions that declare, expressions with lambdas, assertions, probes, prefetches, and
-what tells the address sanitizer about memory.
+what tells the address sanitizer about memory; reports of misuse, of which the program dies.
 """
 
 import dataclasses
 import re
 
-# Statements whose absence nobody but a clock or a sanitizer notices.
-UNSEEN_CALLS = re.compile(r"(EBB_\w+|__asan\w*|static_assert|assert|mark_dead|mark_alive|prefetch\w*|ask|using)\b")
+# Statements whose absence nobody notices but a clock, a sanitizer, or who has misused the map.
+UNSEEN_CALLS = re.compile(r"(EBB_\w+|__asan\w*|(\w+[.])?advise_huge|report_\w+|static_assert|assert|mark_dead|mark_alive|prefetch\w*|ask|using)\b")
 RELATIONS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 OPERATORS = {"+": "-", "-": "+", "*": "/", "<<": ">>", ">>": "<<", "&": "|", "|": "&", "^": "|"}
 LAMBDA = re.compile(r"\[[\w&=, *]*\]\s*(\([^()]*\))?[^;(){}]*\{")
@@ -29,16 +29,21 @@ class Mutant:
     line: int
     before: str
     after: str
+    time: int  # the same in the same header: the how manieth
 
     @property
     def key(self):
-        return f"{self.header}: {self.before} -> {self.after}"
+        again = f" (time {self.time})" if self.time > 1 else ""
+        return f"{self.header}: {self.before} -> {self.after}{again}"
 
 
 def masked(text):
-    """The text with comments, literals of characters and strings, and preprocessor lines blanked."""
+    """The text with comments, literals of characters and strings, preprocessor lines, and what only checked and
+    sanitized builds compile blanked."""
+    blanked = lambda m: re.sub(r"[^\n]", " ", m[0])
+    text = re.sub(r"^#if EBB_(?:CHECKED|HAVE_ASAN)\n.*?^#(?=else|endif)", blanked, text, flags=re.S | re.M)
     pattern = r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|(?<![0-9a-fA-F])'(?:\\.|[^'\\\n])'|^[ \t]*#(?:\\\n|[^\n])*"
-    return re.sub(pattern, lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.S | re.M)
+    return re.sub(pattern, blanked, text, flags=re.S | re.M)
 
 
 def closing(text, position):
@@ -100,18 +105,21 @@ def mutations_of_condition(text):
             return
 
 
-def mutations_of_tokens(text):
-    for match in re.finditer(r"(?<= )(<=|>=|<<|>>|[<>+*&|^-])(?= )", text):
-        other = RELATIONS.get(match[0]) or OPERATORS.get(match[0])
+def mutations_of_relations(text):
+    for match in re.finditer(r"(?<= )(<=|>=|[<>])(?= )", text):
+        yield text[:match.start()] + RELATIONS[match[0]] + text[match.end():]
+
+
+def mutations_of_arithmetic(text):
+    """Operators and constants: in code that computes, as hashes do, each of them counts."""
+    for match in re.finditer(r"(?<= )(<<|>>|[+*&|^-])(?= )", text):
+        other = OPERATORS.get(match[0])
         # (The difference of two pointers has no sum.)
         if other and not (match[0] == "-" and re.search(r"static_cast<[\w:]+>\([^()]*$", text[:match.start()])):
             yield text[:match.start()] + other + text[match.end():]
     for match in re.finditer(r"(?<![\w.'])(\d[\d']*)(U?)\b(?!['.])", text):
         value = int(match[1].replace("'", ""))
         yield f"{text[:match.start()]}{value + 1}{match[2]}{text[match.end():]}"
-    for one, other in (("std::min", "std::max"), ("std::max", "std::min"), ("true", "false"), ("false", "true")):
-        for match in re.finditer(rf"\b{one}\b", text):
-            yield text[:match.start()] + other + text[match.end():]
 
 
 class Header:
@@ -125,7 +133,9 @@ class Header:
     def add(self, place, before, after):
         clean = lambda s: re.sub(r"\s+", " ", s).strip()
         line = self.text.count("\n", 0, place) + 1
-        self.mutants.append(Mutant(self.next_number, self.name, line, clean(before), clean(after)))
+        before, after = clean(before), clean(after)
+        time = 1 + sum((m.before, m.after) == (before, after) for m in self.mutants)
+        self.mutants.append(Mutant(self.next_number, self.name, line, before, after, time))
         self.next_number += 1
         return self.next_number - 1
 
@@ -135,7 +145,9 @@ class Header:
         if '"' in self.text[begin:end] or LAMBDA.search(text) or text.lstrip().startswith("{"):
             return text
         mutations = list(mutations_of_condition(text)) if is_condition or " && " in text or " || " in text else []
-        mutations += list(mutations_of_tokens(text))
+        mutations += list(mutations_of_relations(text))
+        if self.name.startswith("hash/"):
+            mutations += list(mutations_of_arithmetic(text))
         if is_condition: # an operand that is left out is the harder mutant, and is there already
             mutations += [] if split_at_top(text, ["&&"])[1] and not split_at_top(text, ["||"])[1] else ["true"]
             mutations += [] if split_at_top(text, ["||"])[1] else ["false"]
@@ -164,7 +176,7 @@ class Header:
             open_at = match.end() - 1
             end = closing(text, open_at)
             (self.visit_for if match[1] == "for" else self.visit_condition)(open_at + 1, end)
-            return end + 1
+            return re.compile(r"(\s*\[\[\w+\]\])?").match(text, end + 1).end()
         if match := re.compile(r"(?:else )?if constexpr\s*\(").match(text, begin):
             return closing(text, match.end() - 1) + 1
         if match := re.compile(r"(try|do|else|struct|class|union|enum|catch)\b[^;{]*(?=\{)").match(text, begin):
@@ -203,8 +215,7 @@ class Header:
             if in_function and position == begin and not text[position].isspace() and text[position] not in "{}":
                 position = max(position + 1, self.visit_statement(position))
                 begin = position
-                # After a condition a statement without braces may follow; visit it as one.
-                continue
+                continue # a statement may follow at once, or a block
             character = text[position]
             if character == "{":
                 intro = re.split(r"[;{}]", text[:position])[-1]
