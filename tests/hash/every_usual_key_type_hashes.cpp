@@ -133,6 +133,7 @@ TEST(keys, that_are_absent_or_of_another_alternative_hash_differently) {
     EXPECT_NE(hashed(std::optional<int>{}), hashed(std::optional<int>{0}));
     using either = std::variant<int, int>;
     EXPECT_NE(hashed(either{std::in_place_index<0>, 5}), hashed(either{std::in_place_index<1>, 5}));
+    EXPECT_NE(hashed(either{std::in_place_index<0>, 5}), hashed(either{std::in_place_index<0>, 6}));
 }
 
 // A part that holds nothing must not hand the state on as it got it: then its place would not count.

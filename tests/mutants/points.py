@@ -141,23 +141,26 @@ class Header:
 
     def switched(self, begin, end, is_condition):
         """The expression from `begin` to `end`, with its mutants before it."""
-        text = self.mask[begin:end]
-        if '"' in self.text[begin:end] or LAMBDA.search(text) or text.lstrip().startswith("{"):
-            return text
-        mutations = list(mutations_of_condition(text)) if is_condition or " && " in text or " || " in text else []
-        mutations += list(mutations_of_relations(text))
-        if self.name.startswith("hash/"):
-            mutations += list(mutations_of_arithmetic(text))
+        has_words = '"' in self.text[begin:end]
+        original = self.text[begin:end] if has_words else self.mask[begin:end]
+        text = re.sub(r"\s+", " ", self.mask[begin:end])
+        mutations = []
+        if not LAMBDA.search(text) and not text.lstrip().startswith("{") and not has_words:
+            if is_condition or " && " in text or " || " in text:
+                mutations += mutations_of_condition(text)
+            mutations += mutations_of_relations(text)
+            if self.name.startswith("hash/"):
+                mutations += mutations_of_arithmetic(text)
         if is_condition: # an operand that is left out is the harder mutant, and is there already
-            mutations += [] if split_at_top(text, ["&&"])[1] and not split_at_top(text, ["||"])[1] else ["true"]
-            mutations += [] if split_at_top(text, ["||"])[1] else ["false"]
+            outer = split_at_top(text, ["||"])[1] or split_at_top(text, ["&&"])[1]
+            mutations += [value for value, operator in (("true", "&&"), ("false", "||")) if operator not in outer]
         chain = "".join(f"EBB_MUTANT({self.add(begin, text, each)}) ? ({each}) : " for each in dict.fromkeys(mutations))
-        return f"{chain}{'static_cast<bool>' if is_condition else ''}({text})" if chain else text
+        return f"{chain}{'static_cast<bool>' if is_condition else ''}({original})" if chain else original
 
     def visit_condition(self, begin, end):
         text = self.mask[begin:end]
         parts = text.split(";")
-        if len(parts) == 2:
+        if len(parts) == 2 and "{" not in text:
             begin += len(parts[0]) + 1
             text = parts[1]
         if not re.match(r"\s*(const )?[\w:]+(<[^()]*>)?[ *&]+\w+ = ", text) and text.strip():
@@ -204,7 +207,7 @@ class Header:
         if re.match(r"(\+\+|--|\*|\(?[A-Za-z_])", statement) and not UNSEEN_CALLS.match(statement):
             if right or statement.startswith(("++", "--")) or statement.endswith((")", "++", "--")):
                 number = self.add(begin, statement, "nothing")
-                inner = statement if right is None else text[begin:right] + self.switched(right, end, False)
+                inner = self.text[begin:end] if right is None else text[begin:right] + self.switched(right, end, False)
                 self.edits.append((begin, end + 1, f"if (!EBB_MUTANT({number})) {{ {inner}; }}"))
         return end
 
