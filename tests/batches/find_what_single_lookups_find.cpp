@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <forward_list>
@@ -66,6 +67,31 @@ TYPED_TEST(batch, equals_single_lookups_at_every_size) {
     }
     if (!is_slow_build) {
         EXPECT_GT(map.memory_bytes(), std::size_t{12} << 20) << "or no batch is one";
+    }
+}
+
+// A batch is one where the caches do not hold the table: of large entries few are enough, in every build.
+TEST(batch_of_large_entries, equals_single_lookups) {
+    struct large {
+        number value = 0;
+        std::array<char, 1'000> rest;
+    };
+    ebb::map<number, large> map;
+    for (number i = 0; i < 14'000; ++i) {
+        map[nth_number(i)].value = i;
+    }
+    ASSERT_GT(map.slot_count() * sizeof(large), std::size_t{12} << 20) << "or no batch is one";
+    for (const number count : {0U, 1U, 127U, 128U, 129U, 1'000U}) {
+        std::vector<number> keys;
+        for (number i = 0; i < count; ++i) {
+            keys.push_back(nth_number(i * 17 % 20'000)); // some are not there
+        }
+        std::size_t next = 0;
+        map.find_many(keys, [&](auto found) {
+            ASSERT_LT(next, keys.size());
+            ASSERT_EQ(found, map.find(keys[next++]));
+        });
+        EXPECT_EQ(next, count);
     }
 }
 

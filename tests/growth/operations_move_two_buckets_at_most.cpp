@@ -1,5 +1,6 @@
 // No operation moves more than two buckets, in whichever direction a growth goes; while shrinking,
 // sparse buckets of 32 entries together. Counted by the map itself, operation by operation.
+#include "support/growth_states.hpp"
 #include "support/number_maps.hpp"
 
 #include <gtest/gtest.h>
@@ -98,6 +99,30 @@ TYPED_TEST(moves_while_shrinking, are_few_from_dense_and_from_sparse_tables) {
         this->map.clear();
     }
     EXPECT_GE(this->map.counters().growths_shrink, 3u);
+}
+
+// Buckets without entries do not count as moved, but looking at them takes time.
+TYPED_TEST(moves_while_shrinking, look_at_few_buckets) {
+    constexpr std::uint64_t most = 200'000;
+    for (const std::uint64_t left : {60'000U, 2'000U, 100U}) {
+        insert_numbers(this->map, 0, most);
+        come_to_rest(this->map);
+        while (this->map.size() > left) { // by iterators, which carry nothing on
+            this->map.erase(this->map.begin());
+        }
+        std::size_t steps = 0;
+        std::size_t reached = 0;
+        for (std::uint64_t i = most; growth_of(this->map) == growth_kind::shrink || i == most;
+             ++i) {
+            this->map.try_emplace(nth_number(i), i);
+            const std::size_t after = evacuated_buckets(this->map); // 0: the shrink is over
+            ASSERT_LE(after, reached + 256);
+            reached = after;
+            ++steps;
+        }
+        EXPECT_GE(steps, 16'384U / 256) << "all buckets of the old table";
+        this->map.clear();
+    }
 }
 
 template <class Policy> class moves_of_go : public moves_of_an_operation<Policy> {};

@@ -94,6 +94,9 @@ TYPED_TEST(refill, is_forgotten_by_a_map_that_erases_empty) {
     erase_numbers(this->map, 0, 1'000);
     EXPECT_EQ(this->books.bytes_held, 0U);
     EXPECT_LE(this->slots_after_one_insert(), 16U);
+    insert_numbers(this->map, 1, 1'000);
+    this->map.clear();
+    EXPECT_LE(this->slots_after_one_insert(), 16U) << "the clears before count no more";
 }
 
 TYPED_TEST(refill, that_does_not_come_gives_its_room_back_at_an_erase) {
@@ -176,13 +179,15 @@ template <class Policy> class refill_of_pages : public ::testing::Test {
   protected:
     using map_type = number_map<Policy, paged_ledger_allocator<number_entry>>;
     static constexpr std::uint64_t entries = 400'000; // rows of 8 MiB
+    static constexpr std::uint64_t more = 430'000;    // control entries are pages, too: 2 MiB
 
-    void fill_and_clear_twice() {
-        insert_numbers(map, 0, entries);
-        map.clear();
-        insert_numbers(map, 0, entries);
-        map.clear();
+    void fill_and_clear_twice(std::uint64_t count = entries) {
+        for (int i = 0; i < 2; ++i) {
+            insert_numbers(map, 0, count);
+            map.clear();
+        }
     }
+    void expect_exact_bytes() { ASSERT_EQ(map.memory_bytes(), books.bytes_held); }
 
     ledger books;
     map_type map{paged_ledger_allocator<number_entry>(books)};
@@ -200,17 +205,27 @@ TYPED_TEST(refill_of_pages, takes_the_table_that_was_cleared) {
     EXPECT_EQ(broken_invariant(this->map), "");
 }
 
+// Of the smaller one a slice of the rows has gone, of the larger one a slice of the control entries.
 TYPED_TEST(refill_of_pages, leaves_the_table_that_has_begun_to_go_back) {
-    this->fill_and_clear_twice();
-    this->map.maintain(1);
-    insert_numbers(this->map, 0, 1);
-    EXPECT_EQ(this->map.slot_count(), 524'288U);
-    EXPECT_EQ(broken_invariant(this->map), "");
-    insert_numbers(this->map, 1, this->entries);
-    EXPECT_EQ(broken_invariant(this->map), "");
-    this->map.clear();
-    come_to_rest(this->map);
-    EXPECT_EQ(this->books.bytes_held, 0U);
+    for (const std::uint64_t count : {this->entries, this->more}) {
+        this->fill_and_clear_twice(count);
+        this->map.maintain(1);
+        const std::size_t allocations = this->books.allocations;
+        insert_numbers(this->map, 0, 1);
+        EXPECT_NE(this->books.allocations, allocations) << "another table";
+        EXPECT_GE(this->map.slot_count(), count);
+        EXPECT_EQ(broken_invariant(this->map), "");
+        insert_numbers(this->map, 1, count);
+        EXPECT_EQ(broken_invariant(this->map), "");
+        this->expect_exact_bytes();
+        this->map.clear();
+        while (this->map.maintain(1)) {
+            this->expect_exact_bytes();
+        }
+        EXPECT_EQ(this->books.bytes_held, 0U);
+        this->expect_exact_bytes();
+        this->map.shrink_to_fit(); // so that the next round expects nothing
+    }
 }
 
 // Resetting the control entries of a table is the work of one insert: not of 2 MiB of them.
@@ -263,6 +278,16 @@ TEST(refill_of_large_entries, takes_no_table_that_is_too_large_to_be_held_for_a_
         EXPECT_EQ(map.slot_count(), entries == 80'000U ? 131'072U : 262'144U);
         EXPECT_EQ(broken_invariant(map), "");
     }
+}
+
+TYPED_TEST(refill_of_pages, is_not_waited_for_by_a_map_that_was_told_to_fit) {
+    this->fill_and_clear_twice();
+    ASSERT_NE(this->books.bytes_held, 0U) << "the table is on its way back";
+    this->map.shrink_to_fit();
+    EXPECT_EQ(this->books.bytes_held, 0U);
+    this->expect_exact_bytes();
+    insert_numbers(this->map, 0, 1);
+    EXPECT_LE(this->map.slot_count(), 16U);
 }
 
 TYPED_TEST(refill_of_pages, that_does_not_come_gives_its_room_back_at_an_erase) {

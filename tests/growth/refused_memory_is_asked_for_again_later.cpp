@@ -118,6 +118,29 @@ TYPED_TEST(refused_memory, is_forgotten_with_the_entries) {
     }
 }
 
+// The only bucket has got an overflow bucket, as there was no memory for a second one. Once few entries are
+// left they move to a short row, and both buckets go back.
+TYPED_TEST(refused_memory, for_the_first_doubling_leaves_nothing_behind) {
+    constexpr std::uint64_t slots = 16;
+    insert_numbers(this->map, 0, slots);
+    this->books.refuse_above =
+        500; // an overflow bucket is granted, of 288 bytes, two buckets are not
+    insert_numbers(this->map, slots, slots + 8);
+    ASSERT_EQ(this->map.bucket_count(), 1U);
+    ASSERT_EQ(chains_of(this->map).overflow_buckets, 1U);
+    for (std::uint64_t i = 0; i < slots + 5; ++i) { // by iterators, which move no entry
+        this->map.erase(this->map.find(nth_number(i)));
+    }
+    ASSERT_EQ(chains_of(this->map).overflow_buckets, 1U);
+    this->books.refuse_above = anything;
+    come_to_rest(this->map);
+    EXPECT_LT(this->map.slot_count(), slots);
+    EXPECT_EQ(broken_invariant(this->map), "");
+    EXPECT_EQ(this->map.memory_bytes(), this->books.bytes_held);
+    this->map.clear();
+    EXPECT_EQ(this->books.bytes_held, 0U);
+}
+
 // Overflow buckets that a merged chain needs: the bucket stays in the old table until there are.
 TYPED_TEST(refused_memory, for_an_evacuation_puts_it_off) {
     insert_numbers(this->map, 0, 26'000);

@@ -133,6 +133,25 @@ TEST(keys, that_are_absent_or_of_another_alternative_hash_differently) {
     EXPECT_NE(hashed(std::optional<int>{}), hashed(std::optional<int>{0}));
     using either = std::variant<int, int>;
     EXPECT_NE(hashed(either{std::in_place_index<0>, 5}), hashed(either{std::in_place_index<1>, 5}));
+    EXPECT_NE(hashed(either{std::in_place_index<0>, 5}), hashed(either{std::in_place_index<0>, 6}));
+}
+
+// A part that holds nothing must not hand the state on as it got it: then its place would not count.
+TEST(keys, of_parts_that_hold_nothing_hash_by_the_place_of_these) {
+    using options = std::pair<std::optional<int>, std::optional<int>>;
+    EXPECT_NE(hashed(options{std::nullopt, 5}), hashed(options{5, std::nullopt}));
+    using tuple = std::tuple<std::optional<int>, std::optional<int>, std::optional<int>>;
+    EXPECT_NE(hashed(tuple{std::nullopt, std::nullopt, 5}),
+              hashed(tuple{std::nullopt, 5, std::nullopt}));
+    using array = std::array<std::optional<int>, 2>;
+    EXPECT_NE(hashed(array{std::nullopt, 5}), hashed(array{5, std::nullopt}));
+    using either = std::variant<std::monostate, int>;
+    EXPECT_NE(hashed(std::pair<either, either>{{}, 5}), hashed(std::pair<either, either>{5, {}}));
+    using strings = std::pair<std::string, std::string>;
+    EXPECT_NE(hashed(strings{"", "a"}), hashed(strings{"a", ""}));
+    using pointers = std::pair<std::unique_ptr<int>, std::shared_ptr<int>>;
+    EXPECT_NE(hashed(pointers{}), hashed(nullptr));
+    EXPECT_NE(hashed(std::pair{nullptr, 0.0}), hashed(0.0));
 }
 
 TEST(keys, of_128_bits_hash_by_both_halves) {

@@ -80,6 +80,53 @@ TYPED_TEST(vacant_buckets, are_forgotten_where_an_insert_finds_no_memory_to_shri
     this->grant_memory();
 }
 
+// A walk counts buckets as they were when it began. Notes of a table of another size say nothing to it.
+TYPED_TEST(vacant_buckets, are_none_for_a_walk_of_the_table_before) {
+    insert_numbers(this->map, 0, most);
+    come_to_rest(this->map);
+    auto walk = this->map.range();
+    std::vector<std::uint64_t> shown;
+    shown.push_back(walk.next()->second);
+    insert_numbers(this->map, most, 3 * most);
+    come_to_rest(this->map);
+    this->erase_all_from(few);
+    ASSERT_GT(this->map.bucket_count(), 8'192U);
+    ASSERT_GE(noted_vacancies(this->map), 7'000U);
+    while (const auto* entry = walk.next()) {
+        shown.push_back(entry->second);
+    }
+    if (shown[0] >= few) { // it is gone, but was shown
+        shown.erase(shown.begin());
+    }
+    EXPECT_EQ(sorted(shown), counted_from(0, few));
+}
+
+// The notes are taken group by group, one with an erase: what is noted of the next group is of an earlier
+// time, when buckets were vacant that have entries now.
+TYPED_TEST(vacant_buckets, are_noted_anew_group_by_group) {
+    this->make_sparse();
+    this->refuse_memory();
+    insert_numbers(this->map, few, 2 * few);
+    this->grant_memory();
+    ASSERT_EQ(noted_vacancies(this->map), 0U);
+    for (std::uint64_t first = 0; first < 130; ++first) { // 128 groups
+        expect_walks_of(this->map, first, 2 * few);
+        this->map.erase(this->map.find(nth_number(first)));
+    }
+    EXPECT_GE(noted_vacancies(this->map), 6'000U);
+}
+
+TYPED_TEST(vacant_buckets, are_forgotten_when_a_shrink_begins) {
+    this->make_sparse();
+    ASSERT_TRUE(this->map.maintain(0));
+    EXPECT_TRUE(is_amid_growth(this->map));
+    EXPECT_EQ(noted_vacancies(this->map), 0U);
+    while (this->map.maintain(300)) {
+        expect_walks_of(this->map, 0, few);
+    }
+    expect_walks_of(this->map, 0, few);
+}
+
 TYPED_TEST(vacant_buckets, are_forgotten_where_room_is_reserved) {
     this->make_sparse();
     this->map.reserve(most);

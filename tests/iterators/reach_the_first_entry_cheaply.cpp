@@ -79,5 +79,40 @@ TYPED_TEST(draining, finds_what_was_inserted_in_front) {
     EXPECT_EQ(mapped_in_order(this->map).size(), entries);
 }
 
+// Amid a growth the remembered bucket may be one of the old table that is empty, but not evacuated: inserts
+// still go there. Whether that array lies before the new one or behind it is chance, so both kinds of
+// growth are tried, from several sizes on.
+template <class Map, class Begin> void expect_begin_to_find_inserts(Begin&& begin) {
+    for (const std::uint64_t entries : {1'000U, 4'000U, 12'000U, 30'000U}) {
+        Map map;
+        std::uint64_t next = begin(map, entries);
+        ASSERT_TRUE(is_amid_growth(map));
+        for (std::size_t i = map.size() / 2; i > 0; --i) {
+            map.erase(map.begin());
+        }
+        static_cast<void>(map.begin()); // which remembers
+        for (int i = 0; i < 20; ++i, ++next) {
+            insert_numbers(map, next, next + 1);
+            ASSERT_EQ(broken_invariant(map), "") << entries << " entries, insert " << i;
+            ASSERT_EQ(mapped_in_order(map).size(), map.size());
+        }
+    }
+}
+
+TYPED_TEST(draining, finds_what_was_inserted_in_front_amid_a_doubling) {
+    expect_begin_to_find_inserts<number_map<TypeParam>>(
+        [](auto& fresh, std::uint64_t entries) { return begin_doubling(fresh, entries); });
+}
+
+template <class Policy> class draining_while_shrinking : public draining<Policy> {};
+TYPED_TEST_SUITE(draining_while_shrinking, shrinking_policies, policy_names);
+
+TYPED_TEST(draining_while_shrinking, finds_what_was_inserted_in_front) {
+    expect_begin_to_find_inserts<number_map<TypeParam>>([](auto& fresh, std::uint64_t entries) {
+        begin_shrink(fresh, entries);
+        return entries;
+    });
+}
+
 } // namespace
 } // namespace ebb_tests

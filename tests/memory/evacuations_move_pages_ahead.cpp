@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace {
 
@@ -56,6 +57,32 @@ TEST_F(evacuation_of_pages, fills_most_of_the_new_rows_where_it_shrinks) {
     for (std::uint64_t i = 0; i < entries; ++i) {
         ASSERT_EQ(map.contains(nth_number(i)), i >= erased) << i;
     }
+}
+
+// How many of them have moved goes along with a map that is moved or swapped.
+TEST_F(evacuation_of_pages, goes_on_in_another_map) {
+    constexpr std::size_t buckets = 65'536; // rows of 16 MiB
+    while (map.bucket_count() < buckets) {
+        insert_numbers(map, map.size(), map.size() + 1);
+    }
+    const std::uint64_t entries = map.size();
+    while (books.bytes_moved == 0) {
+        map.maintain(100);
+    }
+    map_type taken(std::move(map));
+    taken.maintain(1'000);
+    ledger other_books;
+    map_type other{allocator(other_books)};
+    insert_numbers(other, 0, 100);
+    other.swap(taken);
+    come_to_rest(other);
+    EXPECT_EQ(other.memory_bytes(), books.bytes_held);
+    EXPECT_EQ(taken.memory_bytes(), other_books.bytes_held);
+    EXPECT_EQ(other.size(), entries);
+    EXPECT_EQ(broken_invariant(other), "");
+    other.clear();
+    come_to_rest(other);
+    EXPECT_EQ(books.bytes_held, 0U);
 }
 
 } // namespace

@@ -148,4 +148,82 @@ TEST(slices_of_large_entries, are_small) {
     expect_constant(watched.worst);
 }
 
+// The hash says where a number goes: home bucket in the low bits.
+struct own_hash {
+    std::uint64_t operator()(number key, std::uint64_t) const noexcept { return key; }
+};
+template <class Policy>
+using arranged_map = number_map<Policy, plain_ledger_allocator<number_entry>, own_hash>;
+
+template <class Policy> class chunks_of_overflow_buckets : public ::testing::Test {
+  protected:
+    static constexpr std::size_t homes = 16;
+    static constexpr std::size_t bucket_bytes = 16 * sizeof(number_entry) + 32;
+
+    void insert_at(number home, std::size_t count) {
+        for (; count > 0; --count) {
+            map.try_emplace(next_++ * homes + home, 0);
+        }
+    }
+
+    ledger books;
+    arranged_map<Policy> map{plain_ledger_allocator<number_entry>(books)};
+
+  private:
+    number next_ = 0;
+};
+TYPED_TEST_SUITE(chunks_of_overflow_buckets, shrinking_policies, policy_names);
+
+// Chunks have 1, 2 and 4 buckets here. The fourth pair of homes that is evacuated has the last overflow
+// bucket of the second chunk and that of the third one: one chunk goes back with an operation.
+TYPED_TEST(chunks_of_overflow_buckets, go_back_one_with_each_step_of_a_doubling) {
+    this->map.reserve(200);
+    ASSERT_EQ(this->map.bucket_count(), this->homes);
+    for (const number home : {0U, 4U, 6U, 2U, 3U, 5U, 7U}) { // in the order of the chunks
+        this->insert_at(home, 17);
+    }
+    ASSERT_EQ(chains_of(this->map).overflow_buckets, 7U);
+    for (number home = 8; growth_of(this->map) == ebb::table::growth_kind::none; ++home) {
+        this->insert_at(8 + home % 8, 1);
+    }
+    std::size_t most_given_back = 0;
+    std::size_t all_given_back = 0;
+    while (growth_of(this->map) != ebb::table::growth_kind::none) {
+        most_given_back = std::max(most_given_back, all_given_back);
+        const std::size_t before = this->books.bytes_given_back;
+        this->insert_at(15, 1);
+        all_given_back =
+            this->books.bytes_given_back - before; // but of the last step: with it the table goes
+    }
+    EXPECT_EQ(most_given_back, 4 * this->bucket_bytes);
+    EXPECT_EQ(broken_invariant(this->map), "");
+}
+
+// Of a cleared map, too: its overflow buckets are megabytes.
+TEST(slices_of_long_chains, are_small) {
+    struct weak_hash { // 4,096 homes
+        std::uint64_t operator()(number key, std::uint64_t) const noexcept {
+            return (key & 0xfff) | key << 56;
+        }
+    };
+    ledger books;
+    number_map<ebb::default_policy, paged_ledger_allocator<number_entry>, weak_hash> map{
+        paged_ledger_allocator<number_entry>(books)};
+    for (number i = 0; i < 400'000; ++i) {
+        map.try_emplace(i, i);
+    }
+    ASSERT_GE(chains_of(map).overflow_buckets * sizeof(number_entry) * 16, 5 * mib);
+    come_to_rest(map);
+    watch watched(books);
+    map.clear();
+    watched.operation_is_over();
+    while (map.maintain(0)) {
+        watched.operation_is_over();
+    }
+    watched.operation_is_over();
+    EXPECT_EQ(books.bytes_held, 0U);
+    EXPECT_LE(watched.worst.given_back, 2 * mib + mib / 2)
+        << "a chunk, and less than a slice before it";
+}
+
 } // namespace
