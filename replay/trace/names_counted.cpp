@@ -1,5 +1,6 @@
 #include "trace/names_counted.hpp"
 
+#include "text/units.hpp"
 #include "trace/quoted.hpp"
 
 #include <algorithm>
@@ -10,16 +11,10 @@
 namespace replay {
 namespace {
 
+using ebb::inspect::grouped;
+
 constexpr std::size_t names_max = 1'000; // a damaged file has any number
 constexpr std::size_t shown_max = 8;
-
-std::string grouped(std::uint64_t number) {
-    std::string digits = std::to_string(number);
-    for (std::size_t at = digits.size(); at > 3; at -= 3) {
-        digits.insert(at - 3, 1, ',');
-    }
-    return digits;
-}
 
 bool is_plain(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' ||

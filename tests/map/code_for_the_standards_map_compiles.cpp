@@ -7,9 +7,9 @@
 
 #include <array>
 #include <memory>
-#include <ranges>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace ebb_tests {
 namespace {
@@ -128,14 +128,14 @@ TYPED_TEST(StandardCode, AsksForTheMostBuckets) {
 
 TYPED_TEST(StandardCode, InsertsRanges) {
     map_of<int, int, TypeParam> map;
-    map.insert_range(std::views::iota(0, 100) |
-                     std::views::transform([](int i) { return std::pair(i, i); }));
-    EXPECT_EQ(map.size(), 100U);
+    map.insert_range(std::vector<std::pair<int, int>>{{1, 1}, {2, 2}, {1, 3}});
+    EXPECT_EQ(map.size(), 2U);
+    const std::vector<int> keys{1, 2, 3, 1};
     set_of<int, TypeParam> set;
-    set.insert_range(std::views::iota(0, 100));
-    EXPECT_EQ(set.size(), 100U);
+    set.insert_range(keys);
+    EXPECT_EQ(set.size(), 3U);
 #if defined(__cpp_lib_containers_ranges)
-    const set_of<int, TypeParam> of_range(std::from_range, std::views::iota(0, 100));
+    const set_of<int, TypeParam> of_range(std::from_range, keys);
     EXPECT_EQ(of_range, set);
 #endif
 }

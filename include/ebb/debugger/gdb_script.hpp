@@ -10,6 +10,10 @@
 #if defined(__ELF__) && (defined(__GNUC__) || defined(__clang__)) && \
     !defined(EBB_NO_EMBEDDED_GDB_SCRIPTS)
 // clang-format off
+#if defined(__clang__) // of the standard's least limit, 65,536; both compilers take any length
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Woverlength-strings"
+#endif
 __asm__(
     ".pushsection \".debug_gdb_scripts\", \"MS\", %progbits, 1\n"
     ".byte 4\n" // SECTION_SCRIPT_ID_PYTHON_TEXT
@@ -1660,5 +1664,8 @@ __asm__(
     ".ascii \"del _ebb_part\\n\"\n"
     ".byte 0\n"
     ".popsection\n");
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
 // clang-format on
 #endif

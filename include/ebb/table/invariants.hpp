@@ -123,7 +123,7 @@ template <class Engine> struct access {
         return length;
     }
 
-    static std::string at(const table_type& table, std::size_t index, std::string what) {
+    static std::string at(const table_type& table, std::size_t index, const std::string& what) {
         return what + " (bucket " + std::to_string(index) + " of " +
                std::to_string(table.bucket_count()) + ")";
     }
