@@ -23,9 +23,7 @@ template <class Exception, class... Args>
 #endif
 }
 
-[[noreturn]] inline void out_of_memory() {
-    fail<std::bad_alloc>("ebb: out of memory");
-}
+[[noreturn]] inline void out_of_memory() { fail<std::bad_alloc>("ebb: out of memory"); }
 [[noreturn]] inline void array_too_long() {
     fail<std::bad_array_new_length>("ebb: an array of more bytes than can be addressed");
 }
