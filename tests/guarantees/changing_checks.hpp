@@ -77,6 +77,7 @@ template <class Container> void check_list<Container>::add_inserts_of_many() {
     row_ = "Inserting: many";
     add("insert(first, last)", EBB_CALL(p.m->insert(p.range.begin(), p.range.end())));
     add("insert_many(entries)", EBB_CALL(p.m->insert_many(p.range)));
+    add("insert_range(entries)", EBB_CALL(p.m->insert_range(p.range)));
     add("insert(list)", EBB_CALL(p.m->insert(p.list())));
     row_ = "Inserting: merge";
     add("merge(source)", EBB_CALL(p.m->merge(p.other)));

@@ -65,6 +65,7 @@ template <class Container> void check_list<Container>::add_queries() {
     add("size()", EBB_CALL(p.m->size()));
     add("max_size()", EBB_CALL(p.m->max_size()));
     add("bucket_count()", EBB_CALL(p.m->bucket_count()));
+    add("max_bucket_count()", EBB_CALL(p.m->max_bucket_count()));
     add("slot_count()", EBB_CALL(p.m->slot_count()));
     add("load_factor()", EBB_CALL(p.m->load_factor()));
     add("max_load_factor()", EBB_CALL(p.m->max_load_factor()));
