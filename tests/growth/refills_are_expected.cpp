@@ -181,6 +181,12 @@ template <class Policy> class refill_of_pages : public ::testing::Test {
     static constexpr std::uint64_t entries = 400'000; // rows of 8 MiB
     static constexpr std::uint64_t more = 430'000;    // control entries are pages, too: 2 MiB
 
+    void SetUp() override {
+        if (!ebb::pages::available) {
+            GTEST_SKIP() << "tables of this size are the heap's, and none of them is expected";
+        }
+    }
+
     void fill_and_clear_twice(std::uint64_t count = entries) {
         for (int i = 0; i < 2; ++i) {
             insert_numbers(map, 0, count);
@@ -257,8 +263,8 @@ TEST(refill_of_small_entries, grows_where_resetting_a_table_would_be_a_pause) {
 
 // 128 MiB of rows are taken again, 256 are not.
 TEST(refill_of_large_entries, takes_no_table_that_is_too_large_to_be_held_for_a_guess) {
-    if (is_slow_build) {
-        GTEST_SKIP() << "writes 500 MB";
+    if (is_slow_build || !ebb::pages::available) {
+        GTEST_SKIP() << "writes 500 MB of pages";
     }
     using entry = std::pair<const number, std::array<char, 1'000>>;
     for (const std::uint64_t entries : {80'000U, 120'000U}) { // rows of 16 KiB
