@@ -10,6 +10,7 @@
 // Thread safety: any function may be called from any thread; calls for the same array need the order
 // that any access to that array needs.
 
+#include "ebb/aligned_place.hpp"
 #include "ebb/exceptions.hpp"
 #include "ebb/kept_blocks.hpp"
 #include "ebb/page_move.hpp"
@@ -115,7 +116,7 @@ template <class T> class page_allocator {
         if constexpr (aligns_by_hand) {
             if (bytes > std::numeric_limits<std::size_t>::max() - unit)
                 exceptions::array_too_long();
-            return static_cast<T*>(aligned_in(::operator new(bytes + unit)));
+            return static_cast<T*>(aligned::place_in(::operator new(bytes + unit), unit));
         } else if constexpr (is_over_aligned) {
             return static_cast<T*>(::operator new (bytes, std::align_val_t{alignof(T)}));
         } else {
@@ -132,8 +133,7 @@ template <class T> class page_allocator {
         } else if (is_kept(bytes) && starts_page(p)) {
             pages::kept.put(p, bytes);
         } else if (aligns_by_hand || is_kept(bytes)) {
-            auto* const place = reinterpret_cast<unsigned char*>(p);
-            ::operator delete(place - 1 - place[-1]);
+            ::operator delete(aligned::block_of(p));
         } else if constexpr (is_over_aligned) {
             ::operator delete (p, std::align_val_t{alignof(T)});
         } else {
@@ -177,21 +177,14 @@ template <class T> class page_allocator {
     // Up to glibc 2.37 a freed block of aligned operator new is hardly ever used again: maps of 1,000
     // entries that came and went took a tenth longer. So a block is made longer and aligned here.
     static constexpr bool is_over_aligned = alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__;
-    static constexpr std::size_t unit_max = 128; // two of them are what one byte tells
+    static constexpr std::size_t unit_max = aligned::distance_max / 2;
     static constexpr bool aligns_by_hand = is_over_aligned && alignof(T) <= unit_max;
     static constexpr std::size_t unit = alignof(T) > 16 ? alignof(T) : 16;
 
-    // Returns: an aligned place in a block that is `unit` longer than needed, or two units if it is to
-    // start no page. The byte before it says how far behind the block's begin that byte is.
-    [[nodiscard]] static void* aligned_in(void* block, bool starts_no_page = false) noexcept {
-        const auto begin = reinterpret_cast<std::uintptr_t>(block);
-        const std::uintptr_t distance = pages::round_down(begin + unit, unit) - begin; // 1 to unit
-        auto* place = static_cast<unsigned char*>(block) + distance;
-        if (starts_no_page && starts_page(place)) {
-            place += unit;
-        }
-        place[-1] = static_cast<unsigned char>(place - static_cast<unsigned char*>(block) - 1);
-        return place;
+    // Returns: an aligned place that starts no page, in a block that is two units longer than needed.
+    [[nodiscard]] static void* placed_off_pages(void* block) noexcept {
+        void* const place = aligned::place_in(block, unit);
+        return starts_page(place) ? aligned::place_in(block, unit, unit) : place;
     }
 
     // Whether an array of which is_kept() is true is a block of pages, and not the heap's.
@@ -217,7 +210,7 @@ template <class T> class page_allocator {
     [[nodiscard]] static void* allocate_block(std::size_t bytes) {
         if (void* const kept = pages::kept.take(bytes); kept != nullptr) return kept;
         void* const fresh = pages::kept.may_be_one_more(bytes) ? fresh_pages(bytes) : nullptr;
-        if (fresh == nullptr) return aligned_in(::operator new(bytes + 2 * unit), true);
+        if (fresh == nullptr) return placed_off_pages(::operator new(bytes + 2 * unit));
         pages::kept.count_one_more();
         return fresh;
     }

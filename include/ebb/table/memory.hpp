@@ -2,12 +2,12 @@
 // Where the engine's memory comes from: one allocator, rebound to blocks of the alignment that is
 // asked for, and the account of what it handed out.
 
+#include "ebb/aligned_place.hpp"
 #include "ebb/counters.hpp"
 #include "ebb/page_allocator.hpp"
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <memory>
 #include <new>
@@ -91,7 +91,8 @@ template <class Allocator, bool Counts> class memory {
         bytes_held_ += count * asked;
         counts_.add(&counters::bytes_allocated, count * asked);
         if constexpr (asked < Alignment) {
-            return aligned_in<Alignment>(bytes_handed_out);
+            static_assert(Alignment <= aligned::distance_max);
+            return static_cast<std::byte*>(aligned::place_in(bytes_handed_out, Alignment));
         }
         return bytes_handed_out;
     }
@@ -108,7 +109,7 @@ template <class Allocator, bool Counts> class memory {
         const std::size_t count = block_count<Alignment>(bytes);
         auto* first = reinterpret_cast<block<asked, What>*>(array);
         if constexpr (asked < Alignment) {
-            first = reinterpret_cast<block<asked, What>*>(begin_of(array));
+            first = static_cast<block<asked, What>*>(aligned::block_of(array));
         }
         if (moved != 0) {
             release_rest(array, count * asked, moved);
@@ -206,20 +207,6 @@ template <class Allocator, bool Counts> class memory {
         constexpr std::size_t asked = asked_alignment<Alignment>;
         const std::size_t at_most = bytes + (asked < Alignment ? Alignment : 0);
         return at_most / asked + (at_most % asked != 0);
-    }
-
-    // Returns: an aligned place in an array that is `Alignment` longer than needed. The byte before it says how
-    // far that byte is behind the array's begin.
-    template <std::size_t Alignment>
-    [[nodiscard]] static std::byte* aligned_in(std::byte* array) noexcept {
-        static_assert(Alignment <= 256);
-        const std::size_t beyond = reinterpret_cast<std::uintptr_t>(array) % Alignment;
-        const std::size_t distance = Alignment - beyond; // 1 to Alignment
-        array[distance - 1] = static_cast<std::byte>(distance - 1);
-        return array + distance;
-    }
-    [[nodiscard]] static std::byte* begin_of(std::byte* place) noexcept {
-        return place - 1 - std::to_integer<std::size_t>(place[-1]);
     }
 
     [[no_unique_address]] Allocator allocator_;
