@@ -31,7 +31,7 @@ template <class Exception, class... Args>
 [[noreturn]] inline void not_there(const char* what) { fail<std::out_of_range>(what, what); }
 
 // Returns: whether action() has returned; what it threw is dropped.
-template <class Action> [[nodiscard]] bool attempt(Action&& action) noexcept {
+template <class Action> bool attempt(Action&& action) noexcept {
 #if EBB_HAVE_EXCEPTIONS
     try {
         std::forward<Action>(action)();

@@ -39,11 +39,11 @@ inline constexpr std::uint64_t seed_step = 0x9e3779b97f4a7c15;
     const std::uint64_t base =
         splitmix(address) ^ splitmix(static_cast<std::uint64_t>(time) + seed_step);
     std::uint64_t drawn = 0;
-    static_cast<void>(exceptions::attempt([&drawn] {
+    exceptions::attempt([&drawn] {
         std::random_device device;
         const std::uint64_t high = device();
         drawn = high << 32 ^ device();
-    }));
+    });
     return base ^ drawn;
 }
 

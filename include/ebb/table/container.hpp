@@ -296,8 +296,8 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
                       requires { constructor_arguments<Entry>::key(*next); }) {
             constexpr int ahead = 8; // keys whose memory is on its way
             auto asked_for = next;
-            for (int i = 0; i < ahead && asked_for != last;
-                 ++i) { // ranges::next, which libc++ 14 lacks
+            // (By hand: libc++ 14 lacks ranges::next.)
+            for (int i = 0; i < ahead && asked_for != last; ++i) {
                 ++asked_for;
             }
             for (; asked_for != last; ++asked_for, void(), ++next) {
@@ -313,6 +313,7 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
         return this->size() - before;
     }
 
+    // The same, by the standard's name.
     template <std::ranges::input_range Entries> void insert_range(Entries&& entries) {
         insert_many(std::forward<Entries>(entries));
     }

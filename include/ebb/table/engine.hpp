@@ -480,7 +480,6 @@ class engine {
     void note_if_untidy(table_type& table, control_type* home, std::uint32_t left) noexcept;
     [[nodiscard]] bool has_untidy_chain() const noexcept;
     void tidy();
-    void try_tidy() noexcept;
 
     // --- growth.hpp ---
     [[nodiscard]] static std::size_t growth_limit(const bucket_array<layout>& table,
@@ -493,7 +492,6 @@ class engine {
     void start_growth(growth_kind kind, std::size_t buckets);
     bool try_start_growth(growth_kind kind, std::size_t buckets) noexcept;
     void start_shrink();
-    bool try_start_shrink() noexcept;
     void step_shrink() noexcept;
     void evacuate_next();
     bool try_evacuate_next() noexcept;

@@ -113,12 +113,12 @@ void EBB_ENGINE::growth_work_as_go(std::uint64_t hash) noexcept {
     if (!is_growing()) {
         return;
     }
-    static_cast<void>(exceptions::attempt([=, this] { // else that bucket stays where it is
+    exceptions::attempt([=, this] { // else that bucket stays where it is
         evacuate_as_go(old_.index_of(hash));
         if (is_growing()) {
             evacuate_as_go(nevacuate_);
         }
-    }));
+    });
     refresh_limits();
 }
 

@@ -99,7 +99,7 @@ EBB_NOINLINE void EBB_ENGINE::carry_on(position* tracked) noexcept {
         if (size_ > growth_limit(current_, row_slots_)) {
             is_refused = !try_start_growth(growth_kind::doubling, current_.bucket_count() * 2);
         } else if (is_shrink_due()) {
-            is_refused = !try_start_shrink();
+            is_refused = !exceptions::attempt([this] { start_shrink(); });
         }
         if (is_refused) { // the memory isn't there: ask again later
             steps_put_off_ =
@@ -115,7 +115,7 @@ EBB_NOINLINE void EBB_ENGINE::carry_on(position* tracked) noexcept {
             try_evacuate_next();
         } // else one operation could give two chunks back
     } else if (has_untidy_chain()) {
-        try_tidy();
+        exceptions::attempt([this] { tidy(); }); // else the chain stays as it is
     }
     hand_back_slice();
     refresh_limits();
@@ -186,11 +186,6 @@ void EBB_ENGINE::start_growth(growth_kind kind, std::size_t buckets) {
     memory_.counts().add(kind == growth_kind::doubling    ? &counters::growths_double
                          : kind == growth_kind::same_size ? &counters::growths_same_size
                                                           : &counters::growths_shrink);
-}
-
-EBB_ENGINE_TEMPLATE
-bool EBB_ENGINE::try_start_shrink() noexcept {
-    return exceptions::attempt([this] { start_shrink(); });
 }
 
 // Requires: is_shrink_due().

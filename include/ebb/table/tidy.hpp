@@ -79,9 +79,4 @@ EBB_NOINLINE void EBB_ENGINE::tidy() {
     refresh_overflow_filter(current_, current_.control + home);
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::try_tidy() noexcept {
-    static_cast<void>(exceptions::attempt([this] { tidy(); })); // else the chain stays as it is
-}
-
 } // namespace ebb::inline EBB_ABI::table
