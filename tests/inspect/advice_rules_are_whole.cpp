@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <map>
-#include <regex>
 #include <set>
 #include <string>
 #include <vector>
@@ -42,13 +42,14 @@ void expect_whole(const std::multimap<std::string, said>& texts, const std::stri
     const auto [first, last] = texts.equal_range(name);
     ASSERT_NE(first, last) << name;
     EXPECT_EQ(std::prev(last)->second.condition, "1") << name;
-    const std::regex word("\\{([^}]*)\\}");
     for (auto each = first; each != last; ++each) {
         const std::string& text = each->second.text;
         EXPECT_EQ(text.back(), '.') << text;
-        for (std::sregex_iterator found(text.begin(), text.end(), word), end; found != end;
-             ++found) {
-            EXPECT_TRUE(words.contains((*found)[1])) << text;
+        for (std::size_t open = text.find('{'); open != text.npos;
+             open = text.find('{', open + 1)) {
+            const std::size_t close = text.find('}', open);
+            ASSERT_NE(close, text.npos) << text;
+            EXPECT_TRUE(words.contains(text.substr(open + 1, close - open - 1))) << text;
         }
     }
 }

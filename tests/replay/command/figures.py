@@ -7,6 +7,8 @@ import pty
 import re
 import select
 import statistics
+import threading
+import time
 from typing import Any
 
 from program import INPUTS, PATIENCE_S, SMALL, CommandTest, main
@@ -66,6 +68,17 @@ class Figures(CommandTest):
         self.assertTrue(given["distinct_keys_exact"])
 
 
+def write_with_a_pause(fifo: bytes) -> None:
+    """100,000 requests; the pause is longer than what progress waits for on the fastest machine."""
+    with open(fifo, "wb") as file:
+        for part in range(10):
+            requests = range(part * 10_000, (part + 1) * 10_000)
+            file.write(b"".join(b"%d,set,key %d\n" % (i, i) for i in requests))
+            file.flush()
+            if part == 4:
+                time.sleep(0.5)
+
+
 class Names(ErrorTest):
     """A terminal does not obey what names of files say."""
 
@@ -101,8 +114,9 @@ class Names(ErrorTest):
 
     def test_on_a_terminal(self) -> None:
         path = os.path.join(os.fsencode(self.folder), EVIL)
-        with open(path, "wb") as file:
-            file.write(b"".join(b"%d,set,key %d\n" % (i, i) for i in range(100_000)))
+        os.mkfifo(path)
+        writer = threading.Thread(target=write_with_a_pause, args=(path,))
+        writer.start()
         controller, terminal = pty.openpty()
         self.addCleanup(os.close, controller)
         process = self.start_ebb("replay", os.fsdecode(EVIL), stdout=terminal, stderr=terminal)
@@ -115,6 +129,7 @@ class Names(ErrorTest):
                 break
             shown += part
         self.assertEqual(process.wait(PATIENCE_S), 0)
+        writer.join()
         self.assertIn(b"reading", shown)
         known = re.sub(rb"\r\x1b\[K|\x1b\[[01]m|\r\n", b"", shown)
         self.is_tame(known.decode(errors="replace"))
