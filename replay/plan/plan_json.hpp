@@ -17,6 +17,6 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(plan_facts, has_numeric_keys, is_complete, re
                                    mean_value_bytes, bookkeeping_ns, x_of_drain, found_sum,
                                    contents_hash, unused_numbers, unused_strings, points)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(source_facts, name, format, has_numeric_keys, is_live, has_clock,
-                                   lines, lines_skipped, first_skipped, notes)
+                                   has_operations, lines, lines_skipped, first_skipped, notes)
 
 } // namespace replay

@@ -1,5 +1,7 @@
 #include "trace/csv_fields.hpp"
 
+#include "trace/split.hpp"
+
 #include <algorithm>
 
 namespace replay {
@@ -26,22 +28,20 @@ char csv_fields::separator_of(std::string_view line) {
 }
 
 bool csv_fields::split(std::string_view line, char separator) {
-    fields_.clear();
     if (separator == ' ') {
-        split_at_blanks(line);
-        return true;
+        split_at_blanks<' '>(line, fields_);
+    } else if (line.find('"') != std::string_view::npos) {
+        return split_quoted(line, separator);
+    } else if (separator == '\0') {
+        fields_.assign(1, line);
+    } else {
+        split_at(separator, line, fields_);
     }
-    if (line.find('"') != std::string_view::npos) return split_quoted(line, separator);
-    for (std::size_t begin = 0;;) {
-        const std::size_t end =
-            separator == '\0' ? line.size() : std::min(line.find(separator, begin), line.size());
-        fields_.push_back(line.substr(begin, end - begin));
-        if (end == line.size()) return true;
-        begin = end + 1;
-    }
+    return true;
 }
 
 bool csv_fields::split_quoted(std::string_view line, char separator) {
+    fields_.clear();
     unquoted_.clear();
     unquoted_.reserve(line.size()); // never moved below: fields lie in it
     for (std::size_t begin = 0;;) {
@@ -66,14 +66,6 @@ bool csv_fields::split_quoted(std::string_view line, char separator) {
         fields_.push_back(field);
         if (end == line.size()) return true;
         begin = end + 1;
-    }
-}
-
-void csv_fields::split_at_blanks(std::string_view line) {
-    for (std::size_t begin = line.find_first_not_of(' '); begin < line.size();) {
-        const std::size_t end = std::min(line.find(' ', begin), line.size());
-        fields_.push_back(line.substr(begin, end - begin));
-        begin = line.find_first_not_of(' ', end);
     }
 }
 

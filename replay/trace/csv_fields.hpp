@@ -21,7 +21,6 @@ class csv_fields {
 
   private:
     [[nodiscard]] bool split_quoted(std::string_view line, char separator);
-    void split_at_blanks(std::string_view line);
 
     std::vector<std::string_view> fields_;
     std::string unquoted_; // fields with quotes, one after the other

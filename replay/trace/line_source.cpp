@@ -1,13 +1,18 @@
 #include "trace/line_source.hpp"
 
 #include "error.hpp"
-#include "trace/names_counted.hpp"
+#include "text/units.hpp"
 #include "trace/quoted.hpp"
 
 #include <string_view>
 #include <utility>
 
 namespace replay {
+namespace {
+
+constexpr std::uint64_t foreign_shown_max = 3;
+
+} // namespace
 
 line_source::line_source(line_reader lines, std::unique_ptr<line_format> format,
                          std::string format_name, bool lenient)
@@ -64,8 +69,7 @@ void line_source::refuse_line() {
 }
 
 void line_source::pass_over(std::string_view line) {
-    constexpr std::uint64_t shown_max = 3;
-    if (++foreign_lines_ > shown_max) return;
+    if (++foreign_lines_ > foreign_shown_max) return;
     first_foreign_ += foreign_lines_ == 1 ? " line " : ", line ";
     first_foreign_ += std::to_string(lines_.number()) + " " + quoted(line);
 }
@@ -73,9 +77,10 @@ void line_source::pass_over(std::string_view line) {
 std::vector<std::string> line_source::notes() const {
     std::vector<std::string> all = format_->notes();
     if (foreign_lines_ != 0) {
-        all.push_back(counted(foreign_lines_, "line") + " stood around what was recorded and " +
+        all.push_back(ebb::inspect::number_of(foreign_lines_, "line", "lines") +
+                      " stood around what was recorded and " +
                       (foreign_lines_ == 1 ? "was" : "were") + " passed over:" + first_foreign_ +
-                      (foreign_lines_ > 3 ? " ..." : ""));
+                      (foreign_lines_ > foreign_shown_max ? " ..." : ""));
     }
     if (cut_line_ != 0) {
         all.push_back("the last line, " + std::to_string(cut_line_) +

@@ -12,6 +12,7 @@ namespace replay {
 namespace {
 
 using ebb::inspect::grouped;
+using ebb::inspect::number_of;
 
 constexpr std::size_t names_max = 1'000; // a damaged file has any number
 constexpr std::size_t shown_max = 8;
@@ -29,10 +30,6 @@ std::string shown(std::string_view name) {
 }
 
 } // namespace
-
-std::string counted(std::uint64_t count, std::string_view noun) {
-    return grouped(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
-}
 
 void names_counted::add(std::string_view name) {
     ++total_;
@@ -58,7 +55,7 @@ std::string names_counted::text() const {
         result += (result.empty() ? "" : ", ") + grouped(count) + " " + shown(name);
         rest -= count;
     }
-    return result + (rest == 0 ? "" : " and " + counted(rest, "other"));
+    return result + (rest == 0 ? "" : " and " + number_of(rest, "other", "others"));
 }
 
 } // namespace replay

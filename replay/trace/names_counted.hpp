@@ -8,9 +8,6 @@
 
 namespace replay {
 
-// Returns: "1 line", "2 lines", "1,000 lines".
-[[nodiscard]] std::string counted(std::uint64_t count, std::string_view noun);
-
 class names_counted {
   public:
     // Effects: counts a name, in letters of any case. What is not printable ASCII is shown as

@@ -86,6 +86,10 @@ class redis_execution {
     bool put_in(database_number where, std::size_t key, const redis_entry& put, bool replaces);
     [[nodiscard]] bool move();
     [[nodiscard]] bool swap();
+    // Effects: looks up what is to go from the first key to the second.
+    // Returns: what the command returns where nothing goes: there is no first key, or one of the
+    // keys is of another type.
+    [[nodiscard]] std::optional<bool> answer_before_moving();
     [[nodiscard]] bool move_element(redis_elements::end from, redis_elements::end to);
     [[nodiscard]] bool move_member();
 

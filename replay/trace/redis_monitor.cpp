@@ -1,5 +1,6 @@
 #include "trace/redis_monitor.hpp"
 
+#include "text/units.hpp"
 #include "trace/numbers.hpp"
 #include "trace/redis_commands.hpp"
 
@@ -10,6 +11,8 @@
 
 namespace replay {
 namespace {
+
+using ebb::inspect::number_of;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -117,16 +120,16 @@ bool redis_monitor_format::settle_key(const redis_request& asked, request& to) {
 std::vector<std::string> redis_monitor_format::notes() const {
     std::vector<std::string> all;
     if (without_key_.total() != 0) {
-        all.push_back(counted(without_key_.total(), "command") +
+        all.push_back(number_of(without_key_.total(), "command", "commands") +
                       " without a key: " + without_key_.text());
     }
     if (refused_.total() != 0) {
-        all.push_back(counted(refused_.total(), "command") +
+        all.push_back(number_of(refused_.total(), "command", "commands") +
                       " that Redis refuses, and that changed nothing: " + refused_.text());
     }
     if (unknown_.total() != 0) {
         all.push_back(
-            counted(unknown_.total(), "command") +
+            number_of(unknown_.total(), "command", "commands") +
             " not understood (of modules or newer versions), and passed over: " + unknown_.text());
     }
     return all;

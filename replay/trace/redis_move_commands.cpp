@@ -112,12 +112,17 @@ bool redis_execution::swap() {
     return true;
 }
 
-bool redis_execution::move_element(redis_elements::end from, redis_elements::end to) {
+std::optional<bool> redis_execution::answer_before_moving() {
     const bool has_source = is_there(1);
     if (!is_of_type(1)) return false;
     get(1);
     if (!has_source) return true;
     if (!is_of_type(2)) return false;
+    return std::nullopt;
+}
+
+bool redis_execution::move_element(redis_elements::end from, redis_elements::end to) {
+    if (const auto answer = answer_before_moving()) return *answer;
     redis_elements* const source = elements(1);
     const redis_elements::hash moved = source == nullptr ? 0 : source->pop(from);
     add(2, command_.type);
@@ -128,11 +133,7 @@ bool redis_execution::move_element(redis_elements::end from, redis_elements::end
 
 bool redis_execution::move_member() {
     if (count() != 4) return false;
-    const bool has_source = is_there(1);
-    if (!is_of_type(1)) return false;
-    get(1);
-    if (!has_source) return true;
-    if (!is_of_type(2)) return false;
+    if (const auto answer = answer_before_moving()) return *answer;
     redis_elements* const source = elements(1);
     const bool is_member = source == nullptr || source->may_have(hash(3));
     if (!is_member || words_[1] == words_[2]) return true;

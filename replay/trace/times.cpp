@@ -105,14 +105,22 @@ std::optional<nanoseconds> iso_time_in(std::string_view text) noexcept {
     const std::chrono::year_month_day date{std::chrono::year(*year),
                                            std::chrono::month(static_cast<unsigned>(*month)),
                                            std::chrono::day(static_cast<unsigned>(*day))};
-    // 60 is a leap second.
-    if (!offset || !date.ok() || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
-    const std::chrono::seconds whole = std::chrono::sys_days(date).time_since_epoch() +
-                                       std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
-                                       std::chrono::seconds(*second) - *offset;
+    if (!offset) return std::nullopt;
+    const auto whole = moment_of(date, *hour, *minute, *second, *offset);
+    if (!whole) return std::nullopt;
+    return *whole + fraction;
+}
+
+std::optional<std::chrono::seconds> moment_of(std::chrono::year_month_day date, int hour,
+                                              int minute, int second,
+                                              std::chrono::seconds offset) noexcept {
+    if (!date.ok() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
+    const std::chrono::seconds time = std::chrono::sys_days(date).time_since_epoch() +
+                                      std::chrono::hours(hour) + std::chrono::minutes(minute) +
+                                      std::chrono::seconds(second) - offset;
     const auto limit = static_cast<std::int64_t>(seconds_limit);
-    if (whole.count() <= -limit || whole.count() >= limit) return std::nullopt;
-    return whole + fraction;
+    if (time.count() <= -limit || time.count() >= limit) return std::nullopt;
+    return time;
 }
 
 std::optional<nanoseconds> time_in(std::string_view text, time_unit unit) noexcept {

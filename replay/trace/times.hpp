@@ -27,6 +27,12 @@ enum class time_unit : std::uint8_t {
 // Returns: since 1970, within seconds_limit.
 [[nodiscard]] std::optional<std::chrono::nanoseconds> iso_time_in(std::string_view text) noexcept;
 
+// Returns: this moment of a zone that is `offset` ahead of UTC, since 1970, within seconds_limit;
+// nothing if there is no such date or no such time of day. The second 60 is a leap second.
+[[nodiscard]] std::optional<std::chrono::seconds> moment_of(std::chrono::year_month_day date,
+                                                            int hour, int minute, int second,
+                                                            std::chrono::seconds offset) noexcept;
+
 class time_reader {
   public:
     explicit time_reader(std::optional<time_unit> unit = {}) : unit_(unit) {}

@@ -1,5 +1,6 @@
 #include "trace/web_fields.hpp"
 
+#include "trace/split.hpp"
 #include "trace/web_client.hpp"
 #include "trace/words.hpp"
 
@@ -17,13 +18,10 @@ constexpr std::string_view stamp_names[] = {"timestamp", "timestamp(ms)", "datet
 } // namespace
 
 void web_fields::split(std::string_view line) {
-    values_.clear();
-    const char separator = line.find('\t') != std::string_view::npos ? '\t' : ' ';
-    for (std::size_t begin = 0;;) {
-        const std::size_t end = std::min(line.find(separator, begin), line.size());
-        if (end != begin || separator == '\t') values_.push_back(line.substr(begin, end - begin));
-        if (end == line.size()) return;
-        begin = end + 1;
+    if (line.find('\t') != std::string_view::npos) {
+        split_at('\t', line, values_);
+    } else {
+        split_at_blanks<' '>(line, values_);
     }
 }
 

@@ -1,11 +1,11 @@
 #include "trace/web_text.hpp"
 
 #include "trace/numbers.hpp"
+#include "trace/split.hpp"
 #include "trace/times.hpp"
 #include "trace/web_client.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <string>
 
 namespace replay {
@@ -68,14 +68,9 @@ std::optional<std::chrono::nanoseconds> log_time_in(std::string_view text) {
     if (!day || !of_year || !year || !hour || !minute || !second || !offset) return std::nullopt;
     const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(*of_year),
                                            std::chrono::day(static_cast<unsigned>(*day))};
-    // 60 is a leap second.
-    if (!date.ok() || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
-    const std::chrono::seconds time = std::chrono::sys_days(date).time_since_epoch() +
-                                      std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
-                                      std::chrono::seconds(*second) - *offset;
-    const auto limit = static_cast<std::int64_t>(seconds_limit);
-    if (time.count() <= -limit || time.count() >= limit) return std::nullopt;
-    return time + fraction;
+    const auto whole = moment_of(date, *hour, *minute, *second, *offset);
+    if (!whole) return std::nullopt;
+    return *whole + fraction;
 }
 
 namespace {
@@ -101,15 +96,7 @@ std::optional<bracketed_time> find_time(std::string_view line) {
     return std::nullopt;
 }
 
-// Effects: the words between blanks.
-void split(std::string_view line, std::vector<std::string_view>& to) {
-    to.clear();
-    for (std::size_t begin = line.find_first_not_of(" \t"); begin < line.size();) {
-        const std::size_t end = std::min(line.find_first_of(" \t", begin), line.size());
-        to.push_back(line.substr(begin, end - begin));
-        begin = line.find_first_not_of(" \t", end);
-    }
-}
+constexpr auto split = split_at_blanks<' ', '\t'>;
 
 // What begins a request: quotes, which a line that is quoted as a whole has doubled or escaped.
 bool begins_request(std::string_view rest) {
