@@ -95,9 +95,6 @@ look_result attached::look(const remote_map& map, look_options options) {
 
 remote_map choose_map(const std::vector<remote_map>& maps, std::string_view id_or_name,
                       const process& of) {
-    const auto text_of = [](const remote_map& map) {
-        return fmt::format("{} '{}'", inspect::id_text(map.who), map.who.name);
-    };
     std::vector<const remote_map*> found;
     for (const remote_map& each : maps) {
         if (each.who.name == id_or_name) {
@@ -122,7 +119,7 @@ remote_map choose_map(const std::vector<remote_map>& maps, std::string_view id_o
         const bool is_candidate =
             found.empty() || std::find(found.begin(), found.end(), &each) != found.end();
         if (is_candidate && listed.size() <= listed_max) {
-            listed.push_back(listed.size() == listed_max ? "..." : text_of(each));
+            listed.push_back(listed.size() == listed_max ? "..." : inspect::id_and_name(each.who));
         }
     }
     if (maps.empty()) {

@@ -1,5 +1,5 @@
 #pragma once
-// What `ebb list` and `ebb top` say of maps that changed while they were read.
+// What the commands say alike of maps that changed while they were read, or could not be.
 
 #include "followed_maps.hpp"
 
@@ -13,5 +13,8 @@ inline constexpr std::string_view changed_text =
 
 // Returns: "~" for a map that changed while it was read.
 [[nodiscard]] std::string moment_mark(const followed_map& map);
+
+// Returns: "map 3 'sessions' can't be read: WHY".
+[[nodiscard]] std::string unreadable_text(const remote_map& map, std::string_view why);
 
 } // namespace ebb::attach

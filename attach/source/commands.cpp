@@ -40,11 +40,6 @@ std::vector<remote_map> maps_asked(attached& from, const request& asked) {
     return maps;
 }
 
-std::string unreadable_text(const remote_map& map, const std::string& why) {
-    return fmt::format("map {} '{}' can't be read: {}", inspect::id_text(map.who), map.who.name,
-                       why);
-}
-
 // Effects: shows each map that can be read. Where none can be, that is a failure.
 template <class Show>
 answer answer_of(attached& from, const std::vector<remote_map>& maps, const look_options& options,
@@ -148,14 +143,13 @@ answer buckets(const request& asked) {
         const bool is_old = asked.of_old_table;
         const std::uint64_t all = (is_old ? seen.taken.now.old : seen.taken.now.current).buckets;
         if (is_old && all == 0) {
-            throw failure(fmt::format("map {} '{}' has no old table: it does not grow or shrink at "
+            throw failure(fmt::format("map {} has no old table: it does not grow or shrink at "
                                       "the moment",
-                                      inspect::id_text(map.who), map.who.name));
+                                      inspect::id_and_name(map.who)));
         }
         if (asked.first_bucket >= std::max<std::uint64_t>(all, 1)) {
-            throw failure(fmt::format("map {} '{}' has no bucket {}: it has {}",
-                                      inspect::id_text(map.who), map.who.name, asked.first_bucket,
-                                      all));
+            throw failure(fmt::format("map {} has no bucket {}: it has {}",
+                                      inspect::id_and_name(map.who), asked.first_bucket, all));
         }
         std::erase_if(seen.taken.counted->words, [is_old](const inspect::bucket_word& word) {
             return (word.is_old != 0) != is_old;
@@ -174,8 +168,8 @@ answer pprof(const request& asked) {
     std::vector<inspect::snapshot> maps;
     answer result = answer_of(from, maps_asked(from, asked), {}, [&](answer& to, look_result seen) {
         if (!seen.is_of_one_moment) {
-            to.notes.push_back(fmt::format("map {} '{}': {}", inspect::id_text(seen.taken.map),
-                                           seen.taken.map.name, changed_text));
+            to.notes.push_back(
+                fmt::format("map {}: {}", inspect::id_and_name(seen.taken.map), changed_text));
         }
         maps.push_back(std::move(seen.taken));
     });

@@ -76,7 +76,7 @@ std::string text_of(const std::vector<followed_map>& maps) {
         if (map.findings.empty()) {
             continue;
         }
-        text += fmt::format("map {} '{}'\n{}", inspect::id_text(map.map.who), map.map.who.name,
+        text += fmt::format("map {}\n{}", inspect::id_and_name(map.map.who),
                             inspect::text_of(map.findings));
         text += map.is_of_one_moment ? "" : std::string(changed_text) + "\n";
     }
@@ -97,9 +97,7 @@ answer health(const request& asked, const surroundings& around) {
     for (const followed_map& map : maps.maps()) {
         if (!map.trouble.empty()) {
             ++unread;
-            result.notes.push_back(fmt::format("map {} '{}' can't be read: {}",
-                                               inspect::id_text(map.map.who), map.map.who.name,
-                                               map.trouble));
+            result.notes.push_back(unreadable_text(map.map, map.trouble));
         }
     }
     if (maps.maps().empty()) {

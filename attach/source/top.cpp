@@ -111,9 +111,8 @@ std::string text_of(const attached& from, const followed_maps& maps, sort_key by
         table.add(row_of(*each));
         is_of_one_moment = is_of_one_moment && each->is_of_one_moment;
         if (!each->trouble.empty()) {
-            troubles +=
-                fmt::format("map {} '{}' could not be read: {}\n", inspect::id_text(each->map.who),
-                            each->map.who.name, each->trouble);
+            troubles += fmt::format("map {} could not be read: {}\n",
+                                    inspect::id_and_name(each->map.who), each->trouble);
         }
     }
     const std::string head = head_of(from.of(), maps);

@@ -135,8 +135,7 @@ attach_commands::~attach_commands() = default;
 
 const char* attach_commands::purpose() {
     return "\n`ebb list`, `top`, `stats`, `buckets`, `health` and `pprof` look at the maps of a "
-           "running "
-           "program, without stopping it.";
+           "running program, without stopping it.";
 }
 
 void attach_commands::describe(CLI::App& app) {

@@ -1,7 +1,7 @@
 #pragma once
 // The threads that answer. They are given errands and give them back with the answer in them; how
-// texts travel is not their affair. One of them (if there are two) takes no slow errands, so that the others
-// are answered at once, however many slow ones there are.
+// texts travel is not their affair. One of them (if there are two) takes no slow errands, so that
+// the others are answered at once, however many slow ones there are.
 
 #include "server/descriptor.hpp"
 #include "server/exchange.hpp"

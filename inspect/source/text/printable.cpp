@@ -81,6 +81,10 @@ std::string id_text(const identity& map) {
     return std::to_string(map.id) + (map.library.empty() ? "" : '@' + printable(map.library));
 }
 
+std::string id_and_name(const identity& map) {
+    return id_text(map) + " '" + printable(map.name) + "'";
+}
+
 std::string described(const identity& map) {
     return "map '" + printable(map.name) + "' (" + id_text(map) + ")";
 }

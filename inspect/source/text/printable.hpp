@@ -28,6 +28,9 @@ namespace ebb::inspect {
 //   their own its library, "3@libcache.so".
 [[nodiscard]] std::string id_text(const identity& map);
 
+// Returns: "3 'sessions'", or "3@libcache.so 'sessions'".
+[[nodiscard]] std::string id_and_name(const identity& map);
+
 // Returns: "map 'sessions' (3)", for messages: one line, whatever the name is.
 [[nodiscard]] std::string described(const identity& map);
 

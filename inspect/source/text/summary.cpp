@@ -48,8 +48,7 @@ std::string summary_of(const std::vector<observation>& maps, std::size_t columns
     std::string below;
     for (const observation& each : maps) {
         add_row(table, each);
-        const std::string which =
-            fmt::format("map {} '{}'\n", id_text(each.latest.map), printable(each.latest.map.name));
+        const std::string which = "map " + id_and_name(each.latest.map) + "\n";
         if (!each.trouble.empty()) {
             below += which + "could not be looked at: " + printable(each.trouble) + "\n";
         }

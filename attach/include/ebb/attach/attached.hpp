@@ -26,7 +26,8 @@ class attached {
     //   registry that could not be read.
     [[nodiscard]] const std::vector<std::string>& troubles() const noexcept { return troubles_; }
 
-    // Returns: the map of this id or name, with or without "@LIBRARY" behind it. Throws: failure, which lists those there are.
+    // Returns: the map of this id or name, with or without "@LIBRARY" behind it.
+    // Throws: failure, which lists those there are.
     [[nodiscard]] remote_map map_of(std::string_view id_or_name);
 
     // Throws: inspect::unreadable where the map made no sense, failure where the process has gone.
