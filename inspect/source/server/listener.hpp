@@ -3,8 +3,9 @@
 
 #include "server/descriptor.hpp"
 
-#include <cstdint>
 #include <string>
+
+#include <sys/types.h>
 
 namespace ebb::inspect {
 
@@ -22,9 +23,9 @@ class listener {
     ~listener();
 
     [[nodiscard]] int number() const noexcept { return socket_.number(); }
-    [[nodiscard]] bool is_unix() const noexcept { return !path_.empty(); }
+    [[nodiscard]] bool is_unix() const noexcept { return port_ == 0; }
     [[nodiscard]] int port() const noexcept { return port_; }
-    [[nodiscard]] std::string url() const;
+    [[nodiscard]] const std::string& url() const noexcept { return url_; }
 
     // Returns: a connection that does not block; none: there was none, or none could be had.
     [[nodiscard]] descriptor accept() const noexcept;
@@ -33,11 +34,10 @@ class listener {
     listener() = default;
 
     descriptor socket_;
-    std::string address_;
+    std::string url_; // of a Unix socket the path
     int port_ = 0;
-    std::string path_;
-    std::uint64_t device_ = 0; // with the inode: which file the path was
-    std::uint64_t inode_ = 0;
+    dev_t device_ = 0; // with the inode: which file the path was
+    ino_t inode_ = 0;
 };
 
 } // namespace ebb::inspect
