@@ -36,7 +36,7 @@ reply html(std::string body) {
 
 reply page() {
     reply made = html(std::string(page_asset()));
-    made.headers.emplace_back("Content-Security-Policy", page_policy);
+    made.content_policy = page_policy;
     return made;
 }
 
@@ -74,11 +74,8 @@ reply answers::absent_page() {
     return made;
 }
 
-bool may_wait_for_owners(std::string_view target) noexcept {
-    const std::string_view path = target.substr(0, target.find('?'));
-    // What is written with percent signs may be anything.
-    return path.starts_with("/debug/pprof/ebb") || path.ends_with("/buckets") ||
-           path.find('%') != std::string_view::npos;
+bool may_wait_for_owners(std::string_view path) noexcept {
+    return path == "/debug/pprof/ebb" || path.ends_with("/buckets");
 }
 
 reply answers::answer(const request& asked) {

@@ -15,8 +15,8 @@
 
 namespace ebb::inspect {
 
-// Returns: whether the answer to this target, as it was sent, may have to wait for the owner of a map.
-[[nodiscard]] bool may_wait_for_owners(std::string_view target) noexcept;
+// Returns: whether the answer at this path may have to wait for the owner of a map.
+[[nodiscard]] bool may_wait_for_owners(std::string_view path) noexcept;
 
 class answers {
   public:

@@ -1,16 +1,20 @@
 #pragma once
-// The thread that has all connections: it takes requests in, has them answered by the workers, and
-// sends the answers. Nothing that a client does or leaves undone makes it wait.
+// All connections. One thread takes requests in and sends answers; nothing that a client does or leaves
+// undone makes it wait. The workers make the answers. One of them (if there are two) takes no slow
+// requests, so that the others are answered at once, however many slow ones there are.
 
-#include "server/connection.hpp"
+#include "server/http.hpp"
 #include "server/listener.hpp"
-#include "server/workers.hpp"
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
-#include <cstdint>
+#include <functional>
 #include <list>
+#include <mutex>
+#include <stop_token>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -18,51 +22,87 @@
 
 namespace ebb::inspect {
 
+// One client. While it is answered, request and answer belong to a worker.
+struct connection {
+    using clock = std::chrono::steady_clock;
+    // Draining: all is sent, and what the client still sends is thrown away until it ends. To close
+    // at once would have the kernel tell it of a reset, and the answer might be lost.
+    enum class state { reading, answering, writing, draining, over };
+
+    descriptor socket = descriptor();
+    state now = state::reading;
+    clock::time_point since{};    // the client has not got further; never while it is answered
+    clock::time_point deadline{}; // for it to get to the next state
+    std::string in{};
+    received_request received{};
+    bool is_slow = false;    // the answer may have to wait for the owner of a map
+    std::stop_source gone{}; // nobody waits for the answer any more
+    std::string answer{};    // as it is sent; empty: none could be made
+    std::atomic<bool> is_answered = false;
+    std::size_t sent = 0;     // of the answer
+    std::size_t requests = 0; // so far
+};
+
 class connections {
   public:
+    using answering = std::function<reply(const request&)>; // called by several threads at once
+
     // At more connections than these, the client that has stood still for the longest time in sending its
     // request or taking its answer has to make room; while none has for `grace`, new ones wait to be accepted.
-    // (Slow errands are fewer than these: workers.hpp.)
     static constexpr std::size_t connections_max = 64;
     static constexpr std::chrono::milliseconds grace{250};
+    // At so many slow requests that no worker has begun with, more are refused, and there is room for others.
+    static constexpr std::size_t slow_waiting_max = 16;
 
-    // Requires: `to_answer` outlives it. Throws: std::system_error without a thread.
-    connections(listener socket, workers& to_answer, std::chrono::milliseconds client_limit,
+    // Throws: std::system_error without descriptors.
+    connections(listener socket, answering answer, std::chrono::milliseconds client_limit,
                 const std::string& token);
     connections(const connections&) = delete;
     connections& operator=(const connections&) = delete;
-    // Effects: ends all of them. Who waits in an answer is told that nobody waits for it.
+    // Effects: ends all. Who makes an answer is told that nobody waits for it, and is waited for.
     ~connections();
 
+    // Throws: std::system_error without threads.
+    void start(std::size_t workers);
     [[nodiscard]] const listener& socket() const noexcept { return socket_; }
 
   private:
-    using clock = std::chrono::steady_clock;
+    using clock = connection::clock;
+    using state = connection::state;
 
     void run() noexcept;
-    void end_all() noexcept;
-    void round();
     void wait();
-    void accept_all();
-    [[nodiscard]] std::list<connection>::iterator slowest();
-    [[nodiscard]] bool is_full() const noexcept { return open_.size() >= connections_max; }
+    void heed_all();
     void heed(connection& each, short events);
-    void send_answers();
+    void receive(connection& each);
     void read_request(connection& each);
     void refuse(connection& each, const refusal& refused);
-    void end_late_ones();
+    void send(connection& each);
+    void end_all() noexcept;
+    void accept_all();
+    [[nodiscard]] bool make_room();
+
+    void work() noexcept;
+    void answer(connection& each) const noexcept;
+    [[nodiscard]] bool give_to_workers(connection& each);
+    [[nodiscard]] std::vector<connection*>::iterator next() noexcept; // requires the mutex
 
     listener socket_;
-    workers& workers_;
-    std::chrono::milliseconds client_limit_;
+    answering answer_;
+    clock::duration client_limit_;
     admission admitted_;
-    exchange refusals_;
     std::list<connection> open_;
-    std::uint64_t last_id_ = 0;
     std::vector<pollfd> polled_; // the workers, the listener, the connections in their order
-    bool can_accept_ = true;     // false: the system has just refused to
+    bool can_accept_ = true;     // false: there has just been no room, or none of the system's
+
+    descriptor wake_; // readable when there is an answer or an end
     std::atomic<bool> is_ending_ = false;
-    std::thread thread_;
+    std::mutex mutex_; // guards what follows, but for the threads
+    std::condition_variable is_there_;
+    std::vector<connection*> to_answer_;
+    std::size_t slow_under_way_ = 0;
+    std::size_t slow_under_way_max_ = 1;
+    std::vector<std::thread> threads_;
 };
 
 } // namespace ebb::inspect

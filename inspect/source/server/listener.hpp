@@ -1,13 +1,35 @@
 #pragma once
 // The socket on which connections arrive: an address, or a Unix socket.
 
-#include "server/descriptor.hpp"
-
 #include <string>
+#include <utility>
 
 #include <sys/types.h>
+#include <unistd.h>
 
 namespace ebb::inspect {
+
+// A file descriptor that is closed in the end.
+class descriptor {
+  public:
+    explicit descriptor(int number = -1) noexcept : number_(number) {}
+    descriptor(descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+    descriptor& operator=(descriptor&& other) noexcept {
+        std::swap(number_, other.number_);
+        return *this;
+    }
+    ~descriptor() {
+        if (number_ >= 0) {
+            ::close(number_);
+        }
+    }
+
+    [[nodiscard]] int number() const noexcept { return number_; }
+    explicit operator bool() const noexcept { return number_ >= 0; }
+
+  private:
+    int number_;
+};
 
 class listener {
   public:

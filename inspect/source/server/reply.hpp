@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct request {
 struct reply {
     int status = 200;
     std::string content_type = "text/plain; charset=utf-8";
+    std::string_view content_policy = "default-src 'none'; frame-ancestors 'none'";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers; // besides those that all have
 };

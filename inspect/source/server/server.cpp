@@ -3,9 +3,11 @@
 #include "server/answers.hpp"
 #include "server/connections.hpp"
 #include "server/listener.hpp"
-#include "server/workers.hpp"
+
+#include <ebb/inspect/subject.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <stdexcept>
 
 namespace ebb::inspect {
@@ -46,24 +48,39 @@ listener listener_of(const server_options& options) {
 // one for those that don't.
 std::size_t waiting_max(std::size_t threads) { return std::max<std::size_t>(threads, 3) - 2; }
 
+// Returns: an answer, if to an error, of which the program is told nothing.
+reply answer_of(answers& from, const request& asked) {
+    try {
+        return from.answer(asked);
+    } catch (const refusal& refused) {
+        return reply_of(refused);
+    } catch (const no_answer& silence) {
+        return reply_of(refusal(503, silence.what()));
+    } catch (const std::exception& failure) {
+        return reply_of(refusal(500, std::string("the answer failed: ") + failure.what()));
+    }
+}
+
 } // namespace
 
-// Destroyed from the last to the first: the connections end first, and tell the answers under way.
+// Destroyed from the last to the first: the connections end first, and the answers under way with them.
 class server::work {
   public:
     explicit work(const server_options& options)
         : maps_(checked(options).watching),
           answers_(maps_, options.answer_limit, waiting_max(options.threads)),
-          workers_(options.threads,
-                   [this](const request& asked) { return answers_.answer(asked); }),
-          connections_(listener_of(options), workers_, options.client_limit, options.token) {}
+          connections_(
+              listener_of(options),
+              [this](const request& asked) { return answer_of(answers_, asked); },
+              options.client_limit, options.token) {
+        connections_.start(options.threads);
+    }
 
     [[nodiscard]] const listener& socket() const noexcept { return connections_.socket(); }
 
   private:
     monitor maps_;
     answers answers_;
-    workers workers_;
     connections connections_;
 };
 
