@@ -1,5 +1,5 @@
-// What stays in ebb::go_map and in ebb::map when 99 % of the entries are deleted; bench/go/memory does
-// the same with Go's own map. The script bench/go_memory runs both.
+// What stays in ebb::go_map and in ebb::map when 99 % of the entries are deleted; bench/go/memory
+// does the same with Go's own map. The script bench/go_memory runs both.
 //
 //     go_memory [entries]                 default 1M; a table in Markdown on stdout
 //

@@ -31,8 +31,8 @@ namespace bench {
     return kib * 1024;
 }
 
-// Effects: calls run() in a process of its own, which ends with this one, and waits for it. Returns: its status, as
-//   waitpid() has it; -1 where there could be none.
+// Effects: calls run() in a process of its own, which ends with this one, and waits for it.
+//   Returns: its status, as waitpid() has it; -1 where there could be none.
 template <class Run> [[nodiscard]] int status_apart(Run&& run) {
     std::fflush(stdout);
     const pid_t parent = ::getpid();

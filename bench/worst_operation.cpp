@@ -2,13 +2,13 @@
 //
 //     worst_operation [entries] [runs]    default 20M, 4; CSV on stdout, a table on stderr
 //
-// Numbers, and a twentieth of so many strings: each of these is a block of the heap, and what the heap
-// does with all of them when a map gives large blocks back is a part of an operation too.
+// Numbers, and a twentieth of so many strings: each of these is a block of the heap, and what the
+// heap does with all of them when a map gives large blocks back is a part of an operation too.
 //
-// Every operation is timed by itself (processor time of the thread), in several runs that do exactly
-// the same; of each operation the shortest time counts, so that what only one run met - being
-// descheduled, an interrupt - drops out. The clock itself takes part of a microsecond, which stands
-// in the table as "clock".
+// Every operation is timed by itself (processor time of the thread), in several runs that do
+// exactly the same; of each operation the shortest time counts, so that what only one run met -
+// being descheduled, an interrupt - drops out. The clock itself takes part of a microsecond, which
+// stands in the table as "clock".
 //
 // The ebb map shrinks in inserts: it is also drained with an insert to ten erases.
 

@@ -9,8 +9,8 @@
 
 namespace replay {
 
-// Returns: what "100000", "1e5", "100k" or "0.1 M" says; nothing if it is no whole number below 2^53, which doubles
-// and JSON keep exactly.
+// Returns: what "100000", "1e5", "100k" or "0.1 M" says; nothing if it is no whole number below
+// 2^53, which doubles and JSON keep exactly.
 [[nodiscard]] inline std::optional<std::uint64_t> parse_count(std::string_view text) {
     double number = 0;
     const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);

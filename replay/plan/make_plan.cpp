@@ -12,8 +12,8 @@
 namespace replay {
 namespace {
 
-// One request in 64 is timed, so that reading the clock does not count; by the thread's own time, in which waiting
-// does not count: for the disk that the plan goes to, or for other programs.
+// One request in 64 is timed, so that reading the clock does not count; by the thread's own time,
+// in which waiting does not count: for the disk that the plan goes to, or for other programs.
 constexpr std::uint64_t timed_one_in = 64;
 constexpr std::uint64_t told_one_in = 4096;
 

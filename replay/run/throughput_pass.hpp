@@ -12,8 +12,8 @@
 
 namespace replay {
 
-// {"ns": processor time of all operations, "wall_ns": the time that they took, other programs' turns included,
-// "operations": how many}
+// {"ns": processor time of all operations, "wall_ns": the time that they took, other programs'
+// turns included, "operations": how many}
 template <class Map> pass_report throughput_pass(const plan& work, const run_progress& go_on) {
     using key_type = typename Map::key_type;
     operation_reader<key_type> reader(work.file);

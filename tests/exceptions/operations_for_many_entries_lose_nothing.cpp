@@ -1,6 +1,6 @@
 // An operation for many entries that throws leaves sound containers: with a part of its work done,
-// and every entry that it was not to erase in one of them. One that only changes the table, or makes
-// a copy, has changed no contents.
+// and every entry that it was not to erase in one of them. One that only changes the table, or
+// makes a copy, has changed no contents.
 #include "bulk_operations.hpp"
 #include "subjects.hpp"
 #include "trial.hpp"

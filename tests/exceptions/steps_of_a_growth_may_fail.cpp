@@ -27,8 +27,8 @@ template <class S> void insert_item(stage<S>& s, typename S::item_type& key) {
     }
 }
 
-// Three inserts in the middle of a doubling, in each of which the n-th place of some kinds fails and
-// so many after it: they succeed, and the doubling stands still until nothing fails any more.
+// Three inserts in the middle of a doubling, in each of which the n-th place of some kinds fails
+// and so many after it: they succeed, and the doubling stands still until nothing fails any more.
 template <class S>
 void expect_doubling_waits(unsigned kinds, std::uint64_t n, std::uint64_t times) {
     account memory;

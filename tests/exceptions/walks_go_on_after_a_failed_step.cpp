@@ -1,5 +1,6 @@
-// A step of a walk hashes entries where the table has shrunk since the walk began, and allocates where
-// a chain is long. A step that fails can be taken again: nothing is skipped, nothing repeated.
+// A step of a walk hashes entries where the table has shrunk since the walk began, and allocates
+// where a chain is long. A step that fails can be taken again: nothing is skipped, nothing
+// repeated.
 #include "subjects.hpp"
 #include "trial.hpp"
 

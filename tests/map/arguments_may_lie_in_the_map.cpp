@@ -78,8 +78,8 @@ TYPED_TEST(AliasingArguments, MayBeTheKeyOfTheEntryThatIsAssigned) {
     EXPECT_EQ(map.extract(map.begin()->first).key(), "a");
 }
 
-// Everything that takes a key or a value, in any order, with arguments that refer into the map; what they say is
-// known before the call.
+// Everything that takes a key or a value, in any order, with arguments that refer into the map;
+// what they say is known before the call.
 TYPED_TEST(AliasingArguments, OfAnyFunctionAreReadBeforeTheyMove) {
     typename TestFixture::map_type map;
     std::map<std::string, std::string> model;
@@ -98,7 +98,8 @@ TYPED_TEST(AliasingArguments, OfAnyFunctionAreReadBeforeTheyMove) {
         const auto value = pick();
         const std::string key_text = key->first;
         const std::string value_text = value->second;
-        // More inserts than erases for a while, and then the reverse, so that tables grow and shrink.
+        // More inserts than erases for a while, and then the reverse, so that tables grow and
+        // shrink.
         const bool is_ebb = i / 4'000 % 2 != 0;
         switch (random() % (is_ebb ? 12 : 9)) {
         case 0:
@@ -152,8 +153,8 @@ TYPED_TEST(AliasingArguments, OfAnyFunctionAreReadBeforeTheyMove) {
     EXPECT_SOUND(map);
 }
 
-// Where two zeros differ (go_map), operator[] and insert_or_assign() give the entry the key they were called with,
-// though that may lie in an entry which is about to move.
+// Where two zeros differ (go_map), operator[] and insert_or_assign() give the entry the key they
+// were called with, though that may lie in an entry which is about to move.
 TYPED_TEST(AliasingArguments, MayBeANumberKeyThatIsWrittenAgain) {
     map_of<double, std::string, TypeParam> map;
     for (int i = 0; i < 3'000; ++i) {

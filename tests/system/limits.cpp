@@ -1,6 +1,6 @@
-// Limits that the system itself sets a process: on address space, mappings, locked memory, system calls, huge pages.
-// Each life is one of a child process, which has the limit. Whoever runs the program may set others: the old_kernel leg
-// of .ci/run does so for the whole machine.
+// Limits that the system itself sets a process: on address space, mappings, locked memory, system
+// calls, huge pages. Each life is one of a child process, which has the limit. Whoever runs the
+// program may set others: the old_kernel leg of .ci/run does so for the whole machine.
 #include "system/life.hpp"
 #include "system/system_calls.hpp"
 

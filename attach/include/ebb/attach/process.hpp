@@ -24,8 +24,8 @@ struct process {
 // Throws: failure, also where /proc is not mounted, hides it, or is another PID namespace's.
 [[nodiscard]] process find_process(std::string_view number_or_name);
 
-// Throws: process_ended, also where another process has its number now; failure where /proc does not
-//   say.
+// Throws: process_ended, also where another process has its number now; failure where /proc does
+//   not say.
 void expect_alive(const process& asked);
 
 // Returns: a file's text: "/proc/12/maps". Throws: process_ended, or failure, which says what to do
