@@ -54,11 +54,11 @@ template <class LookUp>
 double timed(const std::vector<number>& wanted, std::uint64_t expected, LookUp&& look_up) {
     const std::size_t times = std::max<std::size_t>(1, lookups_min / wanted.size());
     std::uint64_t sum = 0;
-    const std::uint64_t begin = thread_time_ns();
+    const std::uint64_t begin = thread_ns();
     for (std::size_t i = 0; i < times; ++i) {
         sum += look_up(wanted);
     }
-    const std::uint64_t ns = thread_time_ns() - begin;
+    const std::uint64_t ns = thread_ns() - begin;
     expect_equal(sum, expected * times, "the sum of what was found");
     return static_cast<double>(ns) / static_cast<double>(times * wanted.size());
 }

@@ -40,11 +40,11 @@ template <class Map> std::uint64_t walk_ns(const Map& map) {
     number expected = 0;
     for (int i = 0; i < walks; ++i) {
         number sum = 0;
-        const std::uint64_t begin = thread_time_ns();
+        const std::uint64_t begin = thread_ns();
         for (const auto& [key, value] : map) {
             sum += key ^ value;
         }
-        least = std::min(least, thread_time_ns() - begin);
+        least = std::min(least, thread_ns() - begin);
         expected = i == 0 ? sum : expected;
         expect_equal(expected, sum, "two walks over one map");
     }
@@ -59,7 +59,7 @@ template <class Map> class series {
         for (std::size_t i = 0; i < entries_; ++i) {
             map_.emplace(nth_number(i), i);
         }
-        peak_resident_ = status_bytes("VmHWM:") - resident_before_;
+        peak_resident_ = status_bytes("VmHWM") - resident_before_;
         full_resident_ = resident();
         full_held_ = map_.memory_bytes();
         std::size_t next = entries_;
@@ -76,7 +76,7 @@ template <class Map> class series {
 
   private:
     [[nodiscard]] std::size_t resident() const {
-        return std::max(status_bytes("VmRSS:"), resident_before_) - resident_before_;
+        return std::max(status_bytes("VmRSS"), resident_before_) - resident_before_;
     }
 
     void print_row() const {
@@ -94,7 +94,7 @@ template <class Map> class series {
 
     std::string name_;
     std::size_t entries_;
-    std::size_t resident_before_ = status_bytes("VmRSS:");
+    std::size_t resident_before_ = status_bytes("VmRSS");
     std::size_t peak_resident_ = 0;
     std::size_t full_held_ = 0;
     std::size_t full_resident_ = 0;

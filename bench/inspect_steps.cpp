@@ -26,18 +26,18 @@ template <class Map> void measure(const char* name, const Map& map) {
     std::vector<std::uint64_t> ns;
     ebb::inspect::census_taker taker(ebb::inspect::place_of(map), {});
     for (bool goes_on = true; goes_on;) {
-        const std::uint64_t begun = thread_time_ns();
+        const std::uint64_t begun = thread_ns();
         goes_on = taker.step(memory);
-        ns.push_back(thread_time_ns() - begun);
+        ns.push_back(thread_ns() - begun);
     }
     expect_equal(taker.counted().slots().in_use, map.size(), "entries counted");
     std::uint64_t all = 0;
     for (const std::uint64_t each : ns) {
         all += each;
     }
-    const std::uint64_t begun = thread_time_ns();
+    const std::uint64_t begun = thread_ns();
     expect_equal(ebb::inspect::figures_of(map).now.entries, map.size(), "entries");
-    const std::uint64_t figures_ns = thread_time_ns() - begun;
+    const std::uint64_t figures_ns = thread_ns() - begun;
     std::sort(ns.begin(), ns.end());
     const auto at = [&](double share) {
         const auto index = static_cast<std::size_t>(static_cast<double>(ns.size()) * share);

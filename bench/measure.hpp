@@ -4,8 +4,7 @@
 // Time is the processor time of the thread: what other programs do in between is not counted.
 
 #include "keys.hpp"
-
-#include <time.h>
+#include "peers/thread_time.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,12 +14,7 @@
 
 namespace bench {
 
-[[nodiscard]] inline std::uint64_t thread_time_ns() noexcept {
-    timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000U +
-           static_cast<std::uint64_t>(now.tv_nsec);
-}
+using peers::thread_ns;
 
 // Ends the program where maps that were asked the same gave different answers.
 inline void expect_equal(std::uint64_t one, std::uint64_t other, const char* what) {

@@ -50,7 +50,7 @@ template <class Map> class series {
                 print("fill", resident());
             }
         }
-        print("peak", above_start("VmHWM:"));
+        print("peak", above_start("VmHWM"));
         print("full", resident());
     }
 
@@ -86,7 +86,7 @@ template <class Map> class series {
         const std::size_t now = status_bytes(what);
         return now > resident_before_ ? now - resident_before_ : 0;
     }
-    [[nodiscard]] std::size_t resident() const { return above_start("VmRSS:"); }
+    [[nodiscard]] std::size_t resident() const { return above_start("VmRSS"); }
 
     void print(const std::string& step, std::size_t resident_bytes) const {
         std::printf("%s,%s,%zu,%zu,%zu\n", name_.c_str(), step.c_str(), map_.size(), memory_bytes(),
@@ -103,7 +103,7 @@ template <class Map> class series {
     std::string name_;
     std::size_t entries_;
     std::size_t sample_ = std::max<std::size_t>(1, entries_ / 200);
-    std::size_t resident_before_ = status_bytes("VmRSS:");
+    std::size_t resident_before_ = status_bytes("VmRSS");
     Map map_;
 };
 

@@ -34,9 +34,9 @@ class shortest_times {
     explicit shortest_times(std::size_t operations) { ns_.reserve(operations); }
 
     void begin_run() { next_ = 0; }
-    void begin_operation() { begin_ = thread_time_ns(); }
+    void begin_operation() { begin_ = thread_ns(); }
     void operation_is_over() {
-        const std::uint64_t now = thread_time_ns();
+        const std::uint64_t now = thread_ns();
         constexpr std::uint64_t longest = std::numeric_limits<std::uint32_t>::max();
         const auto ns = static_cast<std::uint32_t>(std::min(now - begin_, longest));
         if (next_ == ns_.size()) {

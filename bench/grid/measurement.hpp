@@ -35,10 +35,10 @@ class stopwatch {
     // Effects: runs `work` and takes its time. Returns: what it returns, a checksum.
     template <class Work> std::uint64_t time(Work&& work) {
         asm volatile("" ::: "memory"); // nothing is done before the clock is read
-        const std::uint64_t begin = thread_time_ns();
+        const std::uint64_t begin = thread_ns();
         std::uint64_t checksum = work();
         asm volatile("" : "+r"(checksum)::"memory"); // all is done, and none of it for nothing
-        ns_ += thread_time_ns() - begin;
+        ns_ += thread_ns() - begin;
         return checksum;
     }
     [[nodiscard]] std::uint64_t ns() const { return ns_; }

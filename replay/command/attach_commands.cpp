@@ -7,6 +7,7 @@
 #include "command/exit_status.hpp"
 #include "error.hpp"
 #include "interrupt.hpp"
+#include "process/mappings.hpp"
 #include "report/output_file.hpp"
 #include "report/used_files.hpp"
 
@@ -106,8 +107,8 @@ void note_files_of(const ebb::attach::process& looked_at, used_files& files) {
     const std::string root = fmt::format("/proc/{}/", looked_at.pid);
     files.reads("the program of " + looked_at.text(), file_place(root + "exe"));
     std::set<std::string> paths;
-    for (const ebb::attach::mapping& each :
-         ebb::attach::file_mappings(ebb::attach::proc_text(looked_at, "maps"))) {
+    for (const ebb::inspect::mapping& each :
+         ebb::inspect::file_mappings(ebb::attach::proc_text(looked_at, "maps"))) {
         if (each.inode != 0 && paths.insert(each.path).second) {
             files.reads("a file of " + looked_at.text(), file_place(root + "root" + each.path));
         }

@@ -192,12 +192,9 @@ json map_of(const map_results& map, const plan_facts& plan) {
 
 json machine_of() {
     const peers::machine here = peers::this_machine();
-    return {{"cpu", here.cpu},
-            {"cores", here.cores},
-            {"memory_bytes", here.memory_bytes},
-            {"system", here.kernel},
-            {"compiler", EBB_REPLAY_COMPILER},
-            {"flags", EBB_REPLAY_FLAGS}};
+    return {
+        {"cpu", here.cpu},       {"cores", here.cores},         {"memory_bytes", here.memory_bytes},
+        {"system", here.kernel}, {"compiler", peers::compiler}, {"flags", peers::compiler_flags}};
 }
 
 json input_of(const options& asked, const comparison& found) {

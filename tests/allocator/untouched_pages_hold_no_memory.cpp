@@ -1,6 +1,7 @@
 // Touched pages alone hold memory, until they are discarded or released. Linux can be asked which
 // do.
 #include "ebb/page_allocator.hpp"
+#include "support/process_memory.hpp"
 
 #if defined(__linux__) && !EBB_NO_PAGES
 
@@ -10,7 +11,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
-#include <fstream>
 #include <utility>
 #include <vector>
 
@@ -34,13 +34,6 @@ std::size_t resident_bytes(void* p, std::size_t length) {
 bool is_mapped(void* p) {
     unsigned char state = 0;
     return ::mincore(p, 1, &state) == 0 || errno != ENOMEM;
-}
-
-// The first number of statm is the size of all mappings, in pages.
-std::size_t mapped_bytes() {
-    std::size_t mapped_pages = 0;
-    std::ifstream("/proc/self/statm") >> mapped_pages;
-    return mapped_pages * page();
 }
 
 class PagedArray : public ::testing::Test {
@@ -147,9 +140,9 @@ TEST_F(PagedArray, IsUnmappedFromTheFront) {
 
 // An aligned reservation is made with slack, here up to 64 MiB, which must go back at once.
 TEST(Reservation, KeepsNoneOfItsSlackMapped) {
-    const std::size_t before = mapped_bytes();
+    const std::size_t before = ebb_tests::memory_now().mapped;
     void* const p = ebb::pages::reserve(mib, 64 * mib);
-    const std::size_t after = mapped_bytes();
+    const std::size_t after = ebb_tests::memory_now().mapped;
     ASSERT_NE(p, nullptr);
     EXPECT_LT(after - before, 16 * mib) << "a checker's own bookkeeping may add a little";
     ebb::pages::release(p, mib);
