@@ -3,6 +3,7 @@
 //     batches [entries]...    default 1k 48k 300k 1M 10M; ns a lookup, medians of seven rounds;
 //                             "ebb, many" is find_many, which takes turns with ebb's loop
 
+#include "command_line.hpp"
 #include "maps.hpp"
 #include "measure.hpp"
 
@@ -116,17 +117,9 @@ void compare(std::size_t entries) {
 
 int main(int argc, char** argv) {
     std::vector<std::size_t> sizes{1'000, 48'000, 300'000, 1'000'000, 10'000'000};
-    if (argc > 1) {
-        sizes.clear();
-    }
-    for (int i = 1; i < argc; ++i) {
-        sizes.push_back(parsed_count(argv[i]));
-        if (sizes.back() < 100) {
-            std::fprintf(stderr, "batches: \"%s\" is no count of at least 100; such as 48k, 10M\n",
-                         argv[i]);
-            return 2;
-        }
-    }
+    command_line asked("batches", "Many lookups at once against loops of single ones");
+    asked.add_counts("entries", sizes, 100, "Of the maps; usual: 1k 48k 300k 1M 10M");
+    asked.follow(argc, argv);
     for (const std::size_t entries : sizes) {
         compare(entries);
     }

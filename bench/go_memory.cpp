@@ -7,6 +7,7 @@
 // counts above the empty process, each in MiB. "walk" is the time of one walk over all entries as a
 // multiple of that in a new map of the same kind with the same entries: the least of many each.
 
+#include "command_line.hpp"
 #include "measure.hpp"
 #include "resident.hpp"
 
@@ -111,11 +112,11 @@ template <class Map> void measure(std::string name, std::size_t entries, workloa
 } // namespace
 
 int main(int argc, char** argv) {
-    const std::size_t entries = argc == 1 ? 1'000'000 : argc == 2 ? parsed_count(argv[1]) : 0;
-    if (entries < 1'000) {
-        std::fprintf(stderr, "go_memory: at most one argument, a count of at least 1000\n");
-        return 2;
-    }
+    std::size_t entries = 1'000'000;
+    command_line asked("go_memory", "What stays in a map when 99 % of the entries are deleted: a "
+                                    "table in Markdown on stdout");
+    asked.add_count("entries", entries, 1'000, "How many each map gets; usual: 1M");
+    asked.follow(argc, argv);
     std::printf("| map | peak: resident | full: held | resident | 1 %%: held | resident | walk |\n"
                 "|---|---|---|---|---|---|---|\n");
     using go_map = ebb::go_map<number, number>;

@@ -25,20 +25,6 @@ inline void expect_equal(std::uint64_t one, std::uint64_t other, const char* wha
     }
 }
 
-// "20M", "1.5k", "1000"; 0 for what is no count.
-[[nodiscard]] inline std::size_t parsed_count(const std::string& text) {
-    char* end = nullptr;
-    const double digits = std::strtod(text.c_str(), &end);
-    const std::string unit = end;
-    const double factor = unit == "G"    ? 1e9
-                          : unit == "M"  ? 1e6
-                          : unit == "k"  ? 1e3
-                          : unit.empty() ? 1
-                                         : 0;
-    const double count = digits * factor;
-    return count >= 1 && count < 1e15 ? static_cast<std::size_t>(count + 0.5) : 0;
-}
-
 // "20M", "1.5k", "320".
 [[nodiscard]] inline std::string count_name(std::size_t count) {
     if (count < 1'000) {

@@ -12,6 +12,7 @@
 //     erased_99           when the first 99 % have been erased
 //     rest                empty, and after maintain() where there is such
 
+#include "command_line.hpp"
 #include "maps.hpp"
 #include "measure.hpp"
 #include "resident.hpp"
@@ -114,11 +115,12 @@ template <class Map> void measure(const std::string& name, std::size_t entries, 
 } // namespace
 
 int main(int argc, char** argv) {
-    const std::size_t entries = argc > 1 ? bench::parsed_count(argv[1]) : 20'000'000;
-    if (argc > 2 || entries < 1'000) {
-        std::fprintf(stderr, "usage: memory_follows [entries], at least 1k\n");
-        return 2;
-    }
+    std::size_t entries = 20'000'000;
+    command_line asked(
+        "memory_follows",
+        "What a map holds while it fills and empties: CSV on stdout, a summary on stderr");
+    asked.add_count("entries", entries, 1'000, "How many each map gets; usual: 20M");
+    asked.follow(argc, argv);
     std::printf("# entries: %zu\nmap,step,entries,memory_bytes,resident_bytes\n", entries);
     bench::for_each_map([&]<class Map>() {
         measure<Map>(Map::name, entries, drain::erases);

@@ -12,6 +12,7 @@
 //
 // The ebb map shrinks in inserts: it is also drained with an insert to ten erases.
 
+#include "command_line.hpp"
 #include "maps.hpp"
 #include "measure.hpp"
 
@@ -146,12 +147,13 @@ void measure_all(std::size_t entries, std::size_t runs, const std::string& of = 
 } // namespace
 
 int main(int argc, char** argv) {
-    const std::size_t entries = argc > 1 ? bench::parsed_count(argv[1]) : 20'000'000;
-    const std::size_t runs = argc > 2 ? bench::parsed_count(argv[2]) : 4;
-    if (argc > 3 || entries < 100 || runs == 0) {
-        std::fprintf(stderr, "usage: worst_operation [entries] [runs], such as 20M 4\n");
-        return 2;
-    }
+    std::size_t entries = 20'000'000;
+    std::size_t runs = 4;
+    command_line asked("worst_operation", "The worst single operation while a map fills and while "
+                                          "it empties: CSV on stdout, a table on stderr");
+    asked.add_count("entries", entries, 100, "How many each map gets; usual: 20M");
+    asked.add_count("runs", runs, 1, "Of each operation the shortest time counts; usual: 4");
+    asked.follow(argc, argv);
     const std::size_t strings = entries / 20;
     std::fprintf(stderr,
                  "%s numbers, %s strings; us, shortest of %zu runs\n%-48s%14s%14s%14s%14s\n",
