@@ -3,6 +3,7 @@
 //     batches [entries]...    default 1k 48k 300k 1M 10M; ns a lookup, medians of seven rounds;
 //                             "ebb, many" is find_many, which takes turns with ebb's loop
 
+#include "command_line.hpp"
 #include "maps.hpp"
 #include "measure.hpp"
 
@@ -54,11 +55,11 @@ template <class LookUp>
 double timed(const std::vector<number>& wanted, std::uint64_t expected, LookUp&& look_up) {
     const std::size_t times = std::max<std::size_t>(1, lookups_min / wanted.size());
     std::uint64_t sum = 0;
-    const std::uint64_t begin = thread_time_ns();
+    const std::uint64_t begin = thread_ns();
     for (std::size_t i = 0; i < times; ++i) {
         sum += look_up(wanted);
     }
-    const std::uint64_t ns = thread_time_ns() - begin;
+    const std::uint64_t ns = thread_ns() - begin;
     expect_equal(sum, expected * times, "the sum of what was found");
     return static_cast<double>(ns) / static_cast<double>(times * wanted.size());
 }
@@ -116,17 +117,9 @@ void compare(std::size_t entries) {
 
 int main(int argc, char** argv) {
     std::vector<std::size_t> sizes{1'000, 48'000, 300'000, 1'000'000, 10'000'000};
-    if (argc > 1) {
-        sizes.clear();
-    }
-    for (int i = 1; i < argc; ++i) {
-        sizes.push_back(parsed_count(argv[i]));
-        if (sizes.back() < 100) {
-            std::fprintf(stderr, "batches: \"%s\" is no count of at least 100; such as 48k, 10M\n",
-                         argv[i]);
-            return 2;
-        }
-    }
+    command_line asked("batches", "Many lookups at once against loops of single ones");
+    asked.add_counts("entries", sizes, 100, "Of the maps; usual: 1k 48k 300k 1M 10M");
+    asked.follow(argc, argv);
     for (const std::size_t entries : sizes) {
         compare(entries);
     }

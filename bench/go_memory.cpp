@@ -1,5 +1,5 @@
-// What stays in ebb::go_map and in ebb::map when 99 % of the entries are deleted; bench/go/memory does
-// the same with Go's own map. The script bench/go_memory runs both.
+// What stays in ebb::go_map and in ebb::map when 99 % of the entries are deleted; bench/go/memory
+// does the same with Go's own map. The script bench/go_memory runs both.
 //
 //     go_memory [entries]                 default 1M; a table in Markdown on stdout
 //
@@ -7,6 +7,7 @@
 // counts above the empty process, each in MiB. "walk" is the time of one walk over all entries as a
 // multiple of that in a new map of the same kind with the same entries: the least of many each.
 
+#include "command_line.hpp"
 #include "measure.hpp"
 #include "resident.hpp"
 
@@ -40,11 +41,11 @@ template <class Map> std::uint64_t walk_ns(const Map& map) {
     number expected = 0;
     for (int i = 0; i < walks; ++i) {
         number sum = 0;
-        const std::uint64_t begin = thread_time_ns();
+        const std::uint64_t begin = thread_ns();
         for (const auto& [key, value] : map) {
             sum += key ^ value;
         }
-        least = std::min(least, thread_time_ns() - begin);
+        least = std::min(least, thread_ns() - begin);
         expected = i == 0 ? sum : expected;
         expect_equal(expected, sum, "two walks over one map");
     }
@@ -59,7 +60,7 @@ template <class Map> class series {
         for (std::size_t i = 0; i < entries_; ++i) {
             map_.emplace(nth_number(i), i);
         }
-        peak_resident_ = status_bytes("VmHWM:") - resident_before_;
+        peak_resident_ = status_bytes("VmHWM") - resident_before_;
         full_resident_ = resident();
         full_held_ = map_.memory_bytes();
         std::size_t next = entries_;
@@ -76,7 +77,7 @@ template <class Map> class series {
 
   private:
     [[nodiscard]] std::size_t resident() const {
-        return std::max(status_bytes("VmRSS:"), resident_before_) - resident_before_;
+        return std::max(status_bytes("VmRSS"), resident_before_) - resident_before_;
     }
 
     void print_row() const {
@@ -94,7 +95,7 @@ template <class Map> class series {
 
     std::string name_;
     std::size_t entries_;
-    std::size_t resident_before_ = status_bytes("VmRSS:");
+    std::size_t resident_before_ = status_bytes("VmRSS");
     std::size_t peak_resident_ = 0;
     std::size_t full_held_ = 0;
     std::size_t full_resident_ = 0;
@@ -111,11 +112,11 @@ template <class Map> void measure(std::string name, std::size_t entries, workloa
 } // namespace
 
 int main(int argc, char** argv) {
-    const std::size_t entries = argc == 1 ? 1'000'000 : argc == 2 ? parsed_count(argv[1]) : 0;
-    if (entries < 1'000) {
-        std::fprintf(stderr, "go_memory: at most one argument, a count of at least 1000\n");
-        return 2;
-    }
+    std::size_t entries = 1'000'000;
+    command_line asked("go_memory", "What stays in a map when 99 % of the entries are deleted: a "
+                                    "table in Markdown on stdout");
+    asked.add_count("entries", entries, 1'000, "How many each map gets; usual: 1M");
+    asked.follow(argc, argv);
     std::printf("| map | peak: resident | full: held | resident | 1 %%: held | resident | walk |\n"
                 "|---|---|---|---|---|---|---|\n");
     using go_map = ebb::go_map<number, number>;

@@ -6,6 +6,7 @@
 // that no step takes more than 100 us. Times are processor time of the thread, in one run: what is
 // shown as the longest has met interrupts too.
 
+#include "command_line.hpp"
 #include "measure.hpp"
 
 #include <ebb/go_map.hpp>
@@ -26,18 +27,18 @@ template <class Map> void measure(const char* name, const Map& map) {
     std::vector<std::uint64_t> ns;
     ebb::inspect::census_taker taker(ebb::inspect::place_of(map), {});
     for (bool goes_on = true; goes_on;) {
-        const std::uint64_t begun = thread_time_ns();
+        const std::uint64_t begun = thread_ns();
         goes_on = taker.step(memory);
-        ns.push_back(thread_time_ns() - begun);
+        ns.push_back(thread_ns() - begun);
     }
     expect_equal(taker.counted().slots().in_use, map.size(), "entries counted");
     std::uint64_t all = 0;
     for (const std::uint64_t each : ns) {
         all += each;
     }
-    const std::uint64_t begun = thread_time_ns();
+    const std::uint64_t begun = thread_ns();
     expect_equal(ebb::inspect::figures_of(map).now.entries, map.size(), "entries");
-    const std::uint64_t figures_ns = thread_time_ns() - begun;
+    const std::uint64_t figures_ns = thread_ns() - begun;
     std::sort(ns.begin(), ns.end());
     const auto at = [&](double share) {
         const auto index = static_cast<std::size_t>(static_cast<double>(ns.size()) * share);
@@ -72,12 +73,12 @@ template <class Map> void measure_life(const char* name, std::size_t entries) {
 
 } // namespace
 
-int main(int count, char** arguments) {
-    const std::size_t entries = count > 1 ? parsed_count(arguments[1]) : 20'000'000;
-    if (entries < 1000) {
-        std::fprintf(stderr, "inspect_steps: expected a number of entries, 1k or more\n");
-        return 2;
-    }
+int main(int argc, char** argv) {
+    std::size_t entries = 20'000'000;
+    command_line asked("inspect_steps", "How long a map is held by one who looks at it: the time "
+                                        "of every step of a census");
+    asked.add_count("entries", entries, 1'000, "How many each map gets; usual: 20M");
+    asked.follow(argc, argv);
     std::printf("%-26s%12s%10s%12s%12s%12s%12s%12s\n", "", "entries", "steps", "median/us",
                 "p99/us", "longest/us", "census/ms", "figures/us");
     measure_life<ebb::map<std::uint64_t, std::uint64_t>>("map", entries);

@@ -4,8 +4,7 @@
 // Time is the processor time of the thread: what other programs do in between is not counted.
 
 #include "keys.hpp"
-
-#include <time.h>
+#include "peers/thread_time.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,12 +14,7 @@
 
 namespace bench {
 
-[[nodiscard]] inline std::uint64_t thread_time_ns() noexcept {
-    timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000U +
-           static_cast<std::uint64_t>(now.tv_nsec);
-}
+using peers::thread_ns;
 
 // Ends the program where maps that were asked the same gave different answers.
 inline void expect_equal(std::uint64_t one, std::uint64_t other, const char* what) {
@@ -29,20 +23,6 @@ inline void expect_equal(std::uint64_t one, std::uint64_t other, const char* wha
                      static_cast<unsigned long long>(one), static_cast<unsigned long long>(other));
         std::exit(EXIT_FAILURE);
     }
-}
-
-// "20M", "1.5k", "1000"; 0 for what is no count.
-[[nodiscard]] inline std::size_t parsed_count(const std::string& text) {
-    char* end = nullptr;
-    const double digits = std::strtod(text.c_str(), &end);
-    const std::string unit = end;
-    const double factor = unit == "G"    ? 1e9
-                          : unit == "M"  ? 1e6
-                          : unit == "k"  ? 1e3
-                          : unit.empty() ? 1
-                                         : 0;
-    const double count = digits * factor;
-    return count >= 1 && count < 1e15 ? static_cast<std::size_t>(count + 0.5) : 0;
 }
 
 // "20M", "1.5k", "320".

@@ -12,6 +12,7 @@
 //     erased_99           when the first 99 % have been erased
 //     rest                empty, and after maintain() where there is such
 
+#include "command_line.hpp"
 #include "maps.hpp"
 #include "measure.hpp"
 #include "resident.hpp"
@@ -50,7 +51,7 @@ template <class Map> class series {
                 print("fill", resident());
             }
         }
-        print("peak", above_start("VmHWM:"));
+        print("peak", above_start("VmHWM"));
         print("full", resident());
     }
 
@@ -86,7 +87,7 @@ template <class Map> class series {
         const std::size_t now = status_bytes(what);
         return now > resident_before_ ? now - resident_before_ : 0;
     }
-    [[nodiscard]] std::size_t resident() const { return above_start("VmRSS:"); }
+    [[nodiscard]] std::size_t resident() const { return above_start("VmRSS"); }
 
     void print(const std::string& step, std::size_t resident_bytes) const {
         std::printf("%s,%s,%zu,%zu,%zu\n", name_.c_str(), step.c_str(), map_.size(), memory_bytes(),
@@ -103,7 +104,7 @@ template <class Map> class series {
     std::string name_;
     std::size_t entries_;
     std::size_t sample_ = std::max<std::size_t>(1, entries_ / 200);
-    std::size_t resident_before_ = status_bytes("VmRSS:");
+    std::size_t resident_before_ = status_bytes("VmRSS");
     Map map_;
 };
 
@@ -114,11 +115,12 @@ template <class Map> void measure(const std::string& name, std::size_t entries, 
 } // namespace
 
 int main(int argc, char** argv) {
-    const std::size_t entries = argc > 1 ? bench::parsed_count(argv[1]) : 20'000'000;
-    if (argc > 2 || entries < 1'000) {
-        std::fprintf(stderr, "usage: memory_follows [entries], at least 1k\n");
-        return 2;
-    }
+    std::size_t entries = 20'000'000;
+    command_line asked(
+        "memory_follows",
+        "What a map holds while it fills and empties: CSV on stdout, a summary on stderr");
+    asked.add_count("entries", entries, 1'000, "How many each map gets; usual: 20M");
+    asked.follow(argc, argv);
     std::printf("# entries: %zu\nmap,step,entries,memory_bytes,resident_bytes\n", entries);
     bench::for_each_map([&]<class Map>() {
         measure<Map>(Map::name, entries, drain::erases);

@@ -1,11 +1,11 @@
 #pragma once
 // Memory of this process as the system counts it, and processes whose memory is their own.
 
+#include "peers/machine.hpp"
+
 #include <csignal>
-#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <string>
 
 #include <sys/prctl.h>
@@ -14,25 +14,10 @@
 
 namespace bench {
 
-// Returns: a line of /proc/self/status, in bytes, 0 where there is none. "VmRSS:" is what is
-// resident now, "VmHWM:" the most that ever was.
-[[nodiscard]] inline std::size_t status_bytes(const char* name) {
-    std::FILE* status = std::fopen("/proc/self/status", "r");
-    std::size_t kib = 0;
-    char line[256];
-    while (status != nullptr && std::fgets(line, sizeof line, status) != nullptr) {
-        if (std::strncmp(line, name, std::strlen(name)) == 0) {
-            kib = std::strtoull(line + std::strlen(name), nullptr, 10);
-        }
-    }
-    if (status != nullptr) {
-        std::fclose(status);
-    }
-    return kib * 1024;
-}
+using peers::status_bytes;
 
-// Effects: calls run() in a process of its own, which ends with this one, and waits for it. Returns: its status, as
-//   waitpid() has it; -1 where there could be none.
+// Effects: calls run() in a process of its own, which ends with this one, and waits for it.
+//   Returns: its status, as waitpid() has it; -1 where there could be none.
 template <class Run> [[nodiscard]] int status_apart(Run&& run) {
     std::fflush(stdout);
     const pid_t parent = ::getpid();

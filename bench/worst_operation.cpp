@@ -2,16 +2,17 @@
 //
 //     worst_operation [entries] [runs]    default 20M, 4; CSV on stdout, a table on stderr
 //
-// Numbers, and a twentieth of so many strings: each of these is a block of the heap, and what the heap
-// does with all of them when a map gives large blocks back is a part of an operation too.
+// Numbers, and a twentieth of so many strings: each of these is a block of the heap, and what the
+// heap does with all of them when a map gives large blocks back is a part of an operation too.
 //
-// Every operation is timed by itself (processor time of the thread), in several runs that do exactly
-// the same; of each operation the shortest time counts, so that what only one run met - being
-// descheduled, an interrupt - drops out. The clock itself takes part of a microsecond, which stands
-// in the table as "clock".
+// Every operation is timed by itself (processor time of the thread), in several runs that do
+// exactly the same; of each operation the shortest time counts, so that what only one run met -
+// being descheduled, an interrupt - drops out. The clock itself takes part of a microsecond, which
+// stands in the table as "clock".
 //
 // The ebb map shrinks in inserts: it is also drained with an insert to ten erases.
 
+#include "command_line.hpp"
 #include "maps.hpp"
 #include "measure.hpp"
 
@@ -34,9 +35,9 @@ class shortest_times {
     explicit shortest_times(std::size_t operations) { ns_.reserve(operations); }
 
     void begin_run() { next_ = 0; }
-    void begin_operation() { begin_ = thread_time_ns(); }
+    void begin_operation() { begin_ = thread_ns(); }
     void operation_is_over() {
-        const std::uint64_t now = thread_time_ns();
+        const std::uint64_t now = thread_ns();
         constexpr std::uint64_t longest = std::numeric_limits<std::uint32_t>::max();
         const auto ns = static_cast<std::uint32_t>(std::min(now - begin_, longest));
         if (next_ == ns_.size()) {
@@ -146,12 +147,13 @@ void measure_all(std::size_t entries, std::size_t runs, const std::string& of = 
 } // namespace
 
 int main(int argc, char** argv) {
-    const std::size_t entries = argc > 1 ? bench::parsed_count(argv[1]) : 20'000'000;
-    const std::size_t runs = argc > 2 ? bench::parsed_count(argv[2]) : 4;
-    if (argc > 3 || entries < 100 || runs == 0) {
-        std::fprintf(stderr, "usage: worst_operation [entries] [runs], such as 20M 4\n");
-        return 2;
-    }
+    std::size_t entries = 20'000'000;
+    std::size_t runs = 4;
+    command_line asked("worst_operation", "The worst single operation while a map fills and while "
+                                          "it empties: CSV on stdout, a table on stderr");
+    asked.add_count("entries", entries, 100, "How many each map gets; usual: 20M");
+    asked.add_count("runs", runs, 1, "Of each operation the shortest time counts; usual: 4");
+    asked.follow(argc, argv);
     const std::size_t strings = entries / 20;
     std::fprintf(stderr,
                  "%s numbers, %s strings; us, shortest of %zu runs\n%-48s%14s%14s%14s%14s\n",

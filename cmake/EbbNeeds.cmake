@@ -56,9 +56,9 @@ macro(ebb_stop_if_anything_is_missing)
         list(JOIN ebb_missing ", " ebb_missing_text)
         list(JOIN ebb_missing_packages " " ebb_missing_packages_text)
         message(FATAL_ERROR
-            "ebb's tests and command need what is not here: ${ebb_missing_text}.\n"
+            "ebb's tests, benchmarks and command need what is not here: ${ebb_missing_text}.\n"
             "On Debian: apt-get install ${ebb_missing_packages_text}\n"
-            "Or configure with -DEBB_BUILD_TESTS=OFF -DEBB_BUILD_REPLAY=OFF -DEBB_BUILD_INSPECT=OFF; the library itself "
-            "needs only a compiler.")
+            "Or configure with -DEBB_BUILD_TESTS=OFF -DEBB_BUILD_BENCH=OFF -DEBB_BUILD_REPLAY=OFF "
+            "-DEBB_BUILD_INSPECT=OFF; the library itself needs only a compiler.")
     endif()
 endmacro()

@@ -1,7 +1,7 @@
 #pragma once
 // What benchmarks and `ebb replay` ask of a map, whatever it is called there. An adapter is a class
-// with a map in it and nothing else; every call is one call of the map's own, and inlined, so that it
-// costs nothing.
+// with a map in it and nothing else; every call is one call of the map's own, and inlined, so that
+// it costs nothing.
 //
 //     ebb.hpp boost.hpp absl.hpp standard.hpp sparsehash.hpp tbb.hpp
 //

@@ -1,6 +1,6 @@
 #pragma once
-// ebb::map; ebb::eager_map, whose memory follows erases too; and ebb::go_map. They tell their memory
-// themselves and choose pages by their own allocator, so that another one is ignored.
+// ebb::map; ebb::eager_map, whose memory follows erases too; and ebb::go_map. They tell their
+// memory themselves and choose pages by their own allocator, so that another one is ignored.
 
 #include "peers/adapter.hpp"
 

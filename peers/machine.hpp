@@ -1,5 +1,6 @@
 #pragma once
-// The machine that something is measured on.
+// What is said of a measurement: the machine, how it was compiled, and memory of this process as
+// the system counts it.
 
 #include <cstdint>
 #include <string>
@@ -16,7 +17,12 @@ struct machine {
 
 [[nodiscard]] machine this_machine();
 
-// Returns: what follows the colon in the line of a file of /proc that begins so, or "unknown".
-[[nodiscard]] std::string proc_field(const char* path, std::string_view name);
+// How this program was compiled.
+extern const std::string_view compiler; // name and version
+extern const std::string_view compiler_flags;
+
+// Returns: what a line of /proc/self/status says, in bytes; 0 where there is none. "VmRSS" is what
+//   is resident now, "VmHWM" the most that ever was.
+[[nodiscard]] std::uint64_t status_bytes(std::string_view line);
 
 } // namespace peers

@@ -1,6 +1,6 @@
 #pragma once
-// tbb::concurrent_hash_map: a map for several threads, chained, with a lock a bucket. Here one thread
-// uses it.
+// tbb::concurrent_hash_map: a map for several threads, chained, with a lock a bucket. Here one
+// thread uses it.
 
 #include "peers/adapter.hpp"
 

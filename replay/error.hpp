@@ -10,8 +10,8 @@ struct usage_error : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// Something failed that was rightly asked for: a file, a line of it, memory. Exit status 1. One line,
-// which names the place: "access.log:17: expected ..., found '...'".
+// Something failed that was rightly asked for: a file, a line of it, memory. Exit status 1. One
+// line, which names the place: "access.log:17: expected ..., found '...'".
 struct failure : std::runtime_error {
     using std::runtime_error::runtime_error;
 };

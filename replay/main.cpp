@@ -9,8 +9,8 @@
 
 namespace {
 
-// A standard stream that is closed would give its number to the next file, which would then be written to
-// by mistake.
+// A standard stream that is closed would give its number to the next file, which would then be
+// written to by mistake.
 void open_standard_streams() {
     int opened = 0;
     do {

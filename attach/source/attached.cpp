@@ -17,7 +17,7 @@ namespace ebb::attach {
 attached::attached(std::string_view number_or_name)
     : of_(find_process(number_or_name)), memory_(of_), registries_(find_registries(of_, memory_)) {
     if (registries_.size() > 1) {
-        mappings_ = file_mappings(proc_text(of_, "maps"));
+        mappings_ = inspect::file_mappings(proc_text(of_, "maps"));
     }
     if (registries_.empty()) {
         throw failure(of_.text() + " has no watched maps: nothing in it was linked with "
@@ -62,7 +62,7 @@ std::vector<remote_map> attached::maps() {
 // Returns: the file that the registry is of; of two that are called alike, its address besides.
 std::string attached::library_of(std::uint64_t registry) const {
     const auto file_of = [this](std::uint64_t address) -> std::string {
-        for (const mapping& each : mappings_) {
+        for (const inspect::mapping& each : mappings_) {
             if (each.begin <= address && address < each.end) {
                 return each.path.substr(each.path.rfind('/') + 1);
             }

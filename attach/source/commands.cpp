@@ -62,7 +62,8 @@ answer answer_of(attached& from, const std::vector<remote_map>& maps, const look
     return result;
 }
 
-// Key, value and policy: what an engineer calls the map's type. The compiler spells hash and allocator too.
+// Key, value and policy: what an engineer calls the map's type. The compiler spells hash and
+// allocator too.
 std::string short_type(const inspect::identity& who) {
     const std::string types =
         who.value_type.empty() ? who.key_type : who.key_type + ", " + who.value_type;

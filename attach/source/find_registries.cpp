@@ -1,9 +1,12 @@
 #include <ebb/attach/find_registries.hpp>
 
-#include <ebb/attach/elf_image.hpp>
 #include <ebb/attach/failure.hpp>
 
 #include <ebb/inspect/registry.hpp>
+
+#include "process/elf_image.hpp"
+#include "process/mappings.hpp"
+#include "process/readable_file.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,6 +23,10 @@
 
 namespace ebb::attach {
 namespace {
+
+using inspect::elf_image;
+using inspect::mapping;
+using inspect::readable_file;
 
 // The mappings of one file.
 using mappings = std::vector<mapping>;
@@ -58,7 +65,7 @@ std::set<std::uint64_t> places_in(const mappings& of_file, const elf_image& imag
     const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
     std::set<std::uint64_t> places;
     for (const mapping& each : of_file) {
-        for (const elf_segment& segment : image.segments()) {
+        for (const inspect::elf_segment& segment : image.segments()) {
             if (each.offset == segment.offset - segment.offset % page) {
                 places.insert(address + each.begin - (segment.address - segment.address % page));
             }
@@ -89,7 +96,7 @@ std::set<std::uint64_t> places_of(const process& asked, const mappings& of_file,
         return search(of_file, memory);
     }
     const elf_image image(*file);
-    if (image.kind() == elf_kind::of_64_bits && !image.has_sections()) {
+    if (image.kind() == inspect::elf_kind::of_64_bits && !image.has_sections()) {
         return search(of_file, memory);
     }
     std::optional<std::uint64_t> address = image.section_address(".ebb_registry");
@@ -104,7 +111,7 @@ std::set<std::uint64_t> places_of(const process& asked, const mappings& of_file,
 
 void expect_64_bits(const process& asked) {
     const readable_file program(fmt::format("/proc/{}/exe", asked.pid));
-    if (program.is_open() && elf_image(program).kind() == elf_kind::of_32_bits) {
+    if (program.is_open() && elf_image(program).kind() == inspect::elf_kind::of_32_bits) {
         throw failure(asked.text() + " is of 32 bits, and this ebb reads programs of 64 bits");
     }
 }
@@ -114,7 +121,7 @@ void expect_64_bits(const process& asked) {
 std::vector<std::uint64_t> find_registries(const process& asked, inspect::memory_reader& memory) {
     expect_64_bits(asked);
     std::map<std::pair<std::uint64_t, std::string>, mappings> files;
-    for (mapping& each : file_mappings(proc_text(asked, "maps"))) {
+    for (mapping& each : inspect::file_mappings(proc_text(asked, "maps"))) {
         files[{each.inode, each.path}].push_back(std::move(each));
     }
     std::set<std::uint64_t> found;

@@ -1,15 +1,17 @@
 #include <ebb/attach/process.hpp>
 
 #include <ebb/attach/failure.hpp>
-#include <ebb/attach/readable_file.hpp>
+
+#include "process/readable_file.hpp"
+#include "process/words.hpp"
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <csignal>
 #include <filesystem>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 #include <unistd.h>
 
@@ -28,20 +30,10 @@ struct file_text {
     int error = 0; // errno, where there is no text
 };
 
-// The files of /proc have no sizes.
 file_text text_of_file(const std::string& path) {
-    const readable_file file(path);
-    file_text found;
-    char buffer[16384];
-    while (file.error() == 0) {
-        const ssize_t count = file.read_some(found.text.size(), buffer, sizeof buffer);
-        if (count == 0) {
-            break;
-        }
-        found.text.append(buffer, static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
-    }
-    found.error = file.error();
-    return found;
+    const inspect::readable_file file(path);
+    std::string text = file.text();
+    return {std::move(text), file.error()};
 }
 
 [[nodiscard]] bool is_missing(int error) { return error == ENOENT || error == ESRCH; }
@@ -67,28 +59,6 @@ struct hidden_process : failure {
                               pid, whose_rights)) {}
 };
 
-template <class Number> std::optional<Number> number_of(std::string_view text, int base = 10) {
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(number)
-                                                                    : std::nullopt;
-}
-
-// Returns: the words of `text`, of which there are at most `count`; the last one is all the rest.
-std::vector<std::string_view> words_of(std::string_view text, std::size_t count) {
-    std::vector<std::string_view> words;
-    while (words.size() < count) {
-        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-        if (text.empty()) {
-            break;
-        }
-        const std::size_t end = words.size() + 1 == count ? text.size() : text.find(' ');
-        words.push_back(text.substr(0, end));
-        text.remove_prefix(words.back().size());
-    }
-    return words;
-}
-
 // /proc/PID/stat: a name may have blanks and brackets, so the last bracket is its end.
 // Returns: none where there is no such process, or it has ended and nobody has asked how.
 std::optional<process> process_of(pid_t pid) {
@@ -110,12 +80,13 @@ std::optional<process> process_of(pid_t pid) {
     }
     constexpr std::size_t state = 0;
     constexpr std::size_t started = 19; // fields behind the name, counted from 0
-    const auto words = words_of(std::string_view(stat).substr(end + 1), started + 2);
+    const auto words = inspect::words_of(std::string_view(stat).substr(end + 1), started + 2);
     if (!words.empty() && (words[state] == "Z" || words[state] == "X")) {
         return {};
     }
-    const auto ticks =
-        words.size() < started + 2 ? std::nullopt : number_of<std::uint64_t>(words[started]);
+    const auto ticks = words.size() < started + 2
+                           ? std::nullopt
+                           : inspect::number_in<std::uint64_t>(words[started]);
     if (!ticks) {
         report_form(path);
     }
@@ -150,7 +121,7 @@ std::vector<process> processes_called(std::string_view name) {
     std::error_code error;
     std::filesystem::directory_iterator entry("/proc", error);
     for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
-        const auto pid = number_of<pid_t>(entry->path().filename().string());
+        const auto pid = inspect::number_in<pid_t>(entry->path().filename().string());
         if (!pid || *pid == ::getpid()) {
             continue;
         }
@@ -181,7 +152,7 @@ std::string process::text() const {
 
 process find_process(std::string_view number_or_name) {
     expect_own_proc();
-    if (const auto pid = number_of<pid_t>(number_or_name)) {
+    if (const auto pid = inspect::number_in<pid_t>(number_or_name)) {
         if (std::optional<process> found = *pid > 0 ? process_of(*pid) : std::nullopt) {
             return *found;
         }
@@ -247,8 +218,9 @@ std::string proc_text(const process& asked, const std::string& file) {
 
 std::uint64_t address_space_bytes(const process& asked) {
     const std::string statm = proc_text(asked, "statm");
-    const auto words = words_of(statm, 2);
-    const auto pages = words.empty() ? std::nullopt : number_of<std::uint64_t>(words.front());
+    const auto words = inspect::words_of(statm, 2);
+    const auto pages =
+        words.empty() ? std::nullopt : inspect::number_in<std::uint64_t>(words.front());
     if (!pages) {
         report_form(proc_path(asked.pid, "statm"));
     }
@@ -257,37 +229,6 @@ std::uint64_t address_space_bytes(const process& asked) {
                             " has no memory: it is ending, or is a thread of the kernel");
     }
     return *pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-}
-
-std::vector<mapping> file_mappings(std::string_view text) {
-    constexpr std::string_view deleted = " (deleted)";
-    std::vector<mapping> found;
-    while (!text.empty()) {
-        const std::string_view line = text.substr(0, text.find('\n'));
-        text.remove_prefix(std::min(line.size() + 1, text.size()));
-        // begin-end rwxp offset device inode path
-        const auto words = words_of(line, 6);
-        if (words.size() < 6 || words[1].size() < 4 || !words[5].starts_with('/')) {
-            continue;
-        }
-        const std::size_t dash = words[0].find('-');
-        const auto begin = number_of<std::uint64_t>(words[0].substr(0, dash), 16);
-        const auto end = dash == std::string_view::npos
-                             ? std::nullopt
-                             : number_of<std::uint64_t>(words[0].substr(dash + 1), 16);
-        const auto offset = number_of<std::uint64_t>(words[2], 16);
-        const auto inode = number_of<std::uint64_t>(words[4]);
-        if (!begin || !end || *begin >= *end || !offset || !inode) {
-            continue;
-        }
-        std::string_view path = words[5];
-        if (path.ends_with(deleted)) {
-            path.remove_suffix(deleted.size());
-        }
-        found.push_back({*begin, *end, words[1][1] == 'w', words[1][2] == 'x', *offset, *inode,
-                         std::string(path)});
-    }
-    return found;
 }
 
 } // namespace ebb::attach

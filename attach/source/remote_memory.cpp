@@ -1,7 +1,8 @@
 #include <ebb/attach/remote_memory.hpp>
 
 #include <ebb/attach/failure.hpp>
-#include <ebb/attach/readable_file.hpp>
+
+#include "process/readable_file.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -119,7 +120,7 @@ std::size_t remote_memory::fetch(std::uint64_t address, std::byte* to, std::size
 std::size_t remote_memory::fetch_from_file(std::uint64_t address, std::byte* to, std::size_t bytes,
                                            int refusal) const {
     const std::string path = fmt::format("/proc/{}/mem", from_.pid);
-    const readable_file memory(path);
+    const inspect::readable_file memory(path);
     const ssize_t got = memory.is_open() ? memory.read_some(address, to, bytes) : -1;
     if (got > 0) {
         return static_cast<std::size_t>(got);

@@ -61,8 +61,8 @@ std::vector<std::pair<std::string, std::string>> origin() {
         {"kernel", here.kernel},
         {"page size", std::to_string(::sysconf(_SC_PAGESIZE))},
         {"transparent huge pages", first_line("/sys/kernel/mm/transparent_hugepage/enabled")},
-        {"compiler", EBB_BENCH_COMPILER},
-        {"flags", EBB_BENCH_FLAGS},
+        {"compiler", std::string(peers::compiler)},
+        {"flags", std::string(peers::compiler_flags)},
     };
 }
 

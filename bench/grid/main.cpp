@@ -169,9 +169,6 @@ int main(int argc, char** argv) {
     register_go_maps();
     try {
         run(parsed_options(argc, argv)).all();
-    } catch (const usage_error& error) {
-        std::fprintf(stderr, "grid: %s\n", error.what());
-        return 2;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "grid: %s\n", error.what());
         return EXIT_FAILURE;

@@ -223,7 +223,8 @@ template <peers::map_adapter Map, class Entry> class measured_loops {
             }
             return entries_in(maps);
         };
-        // The steady state, however few passes a large map gets: ebb expects a refill after the second.
+        // The steady state, however few passes a large map gets: ebb expects a refill after the
+        // second.
         refill_all();
         refill_all();
         return repeated(given_, work_.all_entries(),

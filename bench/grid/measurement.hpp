@@ -1,7 +1,8 @@
 #pragma once
 // What is measured: passes, each of which does the same to fresh or unchanged maps, until enough
-// time has passed. Only what stands in time() counts; maps are filled and destroyed outside. The first one warms
-// caches and allocator up and does not count, unless maps are large and it is long enough.
+// time has passed. Only what stands in time() counts; maps are filled and destroyed outside. The
+// first one warms caches and allocator up and does not count, unless maps are large and it is long
+// enough.
 
 #include "measure.hpp"
 
@@ -12,8 +13,8 @@
 
 namespace bench::grid {
 
-// So many entries are warmed up for, however long a pass takes: a slow map is not measured cold, beside a
-// fast one that is warm.
+// So many entries are warmed up for, however long a pass takes: a slow map is not measured cold,
+// beside a fast one that is warm.
 inline constexpr std::size_t warm_up_below = 500'000;
 
 struct conditions {
@@ -34,10 +35,10 @@ class stopwatch {
     // Effects: runs `work` and takes its time. Returns: what it returns, a checksum.
     template <class Work> std::uint64_t time(Work&& work) {
         asm volatile("" ::: "memory"); // nothing is done before the clock is read
-        const std::uint64_t begin = thread_time_ns();
+        const std::uint64_t begin = thread_ns();
         std::uint64_t checksum = work();
         asm volatile("" : "+r"(checksum)::"memory"); // all is done, and none of it for nothing
-        ns_ += thread_time_ns() - begin;
+        ns_ += thread_ns() - begin;
         return checksum;
     }
     [[nodiscard]] std::uint64_t ns() const { return ns_; }

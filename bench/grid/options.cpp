@@ -1,12 +1,11 @@
 #include "grid/options.hpp"
 
+#include "command_line.hpp"
 #include "grid/competitor.hpp"
 #include "grid/entry.hpp"
-#include "measure.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
+#include <functional>
 #include <iterator>
 #include <string_view>
 
@@ -22,36 +21,14 @@ constexpr std::size_t full_sizes[]{1'000,   1'500,     32'000,     48'000,
                                    700'000, 1'000'000, 10'000'000, 20'000'000};
 constexpr std::size_t quick_sizes[]{1'000, 48'000, 300'000};
 
-constexpr const char* help_begin =
-    R"(grid: what the operations of hash maps cost, against each other
-
-    grid [--entries LIST] [--sizes LIST] [--operations LIST] [--maps LIST]
-         [--rounds N] [--least-ms N] [--memory BYTES] [--csv FILE] [--quick]
-
-Lists are separated by commas; what is left out stands for all.
-
-    --entries LIST     what the maps hold, see below
-    --sizes LIST       entries of a map, such as 1.5k,32k,1M; at least 100
-                       (default: 1k,1.5k,32k,48k,700k,1M,10M, and 20M for u64)
-    --operations LIST  what is measured, see below
-    --maps LIST        which maps take part, see below
-    --rounds N         measurements of each map, interleaved
-                       (default: 7; from 500k entries on 5, from 5M on 3)
-    --least-ms N       measured time of a measurement at least (default 5)
-    --memory BYTES     leave out what may take more, such as 8G (default 4G)
-    --csv FILE         write all measurements to FILE; it appears when all is done
-    --quick            u64 and string16, sizes 1k,48k,300k, 3 rounds, 2 ms
-    --help             print this
-)";
-constexpr const char* help_end = R"(
+constexpr const char* examples = R"(
 Examples:
     grid --quick --csv quick.csv
     grid --entries u64 --sizes 1k,1M --operations hit,miss --maps ebb,boost
     grid --entries string16 --sizes 48k --rounds 15 --least-ms 20
 
 Exit status: 0; 1 if maps gave different answers or something failed; 2 if the
-command line can't be followed.
-)";
+command line can't be followed.)";
 
 names entries_known() {
     names known;
@@ -85,20 +62,24 @@ std::string joined(const names& all) {
     return text;
 }
 
-void print_help() {
-    std::fputs(help_begin, stdout);
-    std::printf("\nEntries:\n");
+// What the lists may have in them.
+std::string footer() {
+    std::string text =
+        "Lists are separated by commas; what is left out stands for all.\n\nEntries:\n";
+    const auto add = [&text](std::string_view name, std::string_view meaning) {
+        std::string padded(name);
+        padded.resize(std::max<std::size_t>(padded.size(), 18), ' ');
+        text += "    " + padded + " " + std::string(meaning) + "\n";
+    };
     for (const entry_name& e : entry_names) {
-        std::printf("    %-18.*s %s\n", static_cast<int>(e.name.size()), e.name.data(),
-                    e.meaning.data());
+        add(e.name, e.meaning);
     }
-    std::printf("\nOperations:\n");
+    text += "\nOperations:\n";
     for (const operation_name& o : operation_names) {
-        std::printf("    %-18.*s %s\n", static_cast<int>(o.name.size()), o.name.data(),
-                    o.meaning.data());
+        add(o.name, o.meaning);
     }
-    std::printf("\nMaps that this program was built with:\n    %s\n", joined(maps_known()).c_str());
-    std::fputs(help_end, stdout);
+    return text + "\nMaps that this program was built with:\n    " + joined(maps_known()) + "\n" +
+           examples;
 }
 
 names split(const std::string& list) {
@@ -116,8 +97,8 @@ names chosen(const std::string& list, const std::string& what, const names& know
     const names asked = split(list);
     for (const std::string& name : asked) {
         if (std::find(known.begin(), known.end(), name) == known.end()) {
-            throw usage_error("no " + what + " is called \"" + name + "\"; there are " +
-                              joined(known));
+            throw CLI::ValidationError("no " + what + " is called \"" + name + "\"; there are " +
+                                       joined(known));
         }
     }
     names result;
@@ -137,40 +118,6 @@ std::vector<operation> operations_called(const names& called) {
     return result;
 }
 
-std::size_t counted(const std::string& text, const std::string& option, std::size_t least) {
-    const std::size_t count = parsed_count(text);
-    if (count < least || count == 0) {
-        throw usage_error(option + " takes a number of at least " + std::to_string(least) +
-                          ", such as 1000, 1.5k or 20M, and not \"" + text + "\"");
-    }
-    return count;
-}
-
-void apply(options& asked, const std::string& option, const std::string& value) {
-    if (option == "--entries") {
-        asked.entries = chosen(value, "entry", entries_known());
-    } else if (option == "--operations") {
-        asked.what = operations_called(chosen(value, "operation", operations_known()));
-    } else if (option == "--maps") {
-        asked.maps = chosen(value, "map of this program", maps_known());
-    } else if (option == "--sizes") {
-        asked.sizes.clear();
-        for (const std::string& size : split(value)) {
-            asked.sizes.push_back(counted(size, option, size_min));
-        }
-    } else if (option == "--rounds") {
-        asked.rounds = counted(value, option, 1);
-    } else if (option == "--least-ms") {
-        asked.least_ns = counted(value, option, 1) * 1'000'000;
-    } else if (option == "--memory") {
-        asked.memory_bytes = counted(value, option, 1);
-    } else if (option == "--csv") {
-        asked.csv = value;
-    } else {
-        throw usage_error("there is no option \"" + option + "\"; --help tells which there are");
-    }
-}
-
 void make_quick(options& asked) {
     asked.is_quick = true;
     asked.entries = {"u64", "string16"};
@@ -186,30 +133,46 @@ options parsed_options(int argc, char** argv) {
     asked.entries = entries_known();
     asked.maps = maps_known();
     asked.what = operations_called(operations_known());
-    const names arguments(argv + 1, argv + argc);
-    if (std::find(arguments.begin(), arguments.end(), "--help") != arguments.end()) {
-        print_help();
-        std::exit(EXIT_SUCCESS);
-    }
-    // First, so that what else is asked for narrows it, wherever it stands.
-    if (std::find(arguments.begin(), arguments.end(), "--quick") != arguments.end()) {
-        make_quick(asked);
-    }
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        if (arguments[i] == "--quick") {
-            continue;
-        }
-        const std::size_t equals = arguments[i].find('=');
-        if (equals != std::string::npos) {
-            apply(asked, arguments[i].substr(0, equals), arguments[i].substr(equals + 1));
-        } else if (i + 1 < arguments.size()) {
-            apply(asked, arguments[i], arguments[i + 1]);
-            ++i;
-        } else {
-            apply(asked, arguments[i], ""); // not an option, or one that lacks its value
-            throw usage_error(arguments[i] + " needs a value");
-        }
-    }
+    command_line line("grid", "What the operations of hash maps cost, against each other");
+    line.footer(footer());
+    // CLI11 follows options in this order: what else is asked for narrows --quick, wherever that
+    // stands.
+    line.add_flag_callback(
+        "--quick", [&] { make_quick(asked); },
+        "u64 and string16, sizes 1k,48k,300k, 3 rounds, 2 ms");
+    const auto add = [&line](const char* name, const char* type, const char* meaning,
+                             const std::function<void(const std::string&)>& follow) {
+        line.add_option_function<std::string>(name, follow, meaning)->type_name(type)->take_last();
+    };
+    add("--entries", "LIST", "What the maps hold, see below",
+        [&](const std::string& list) { asked.entries = chosen(list, "entry", entries_known()); });
+    add("--sizes", "LIST",
+        "Entries of a map, such as 1.5k,32k,1M; at least 100. Usual: 1k,1.5k,32k,48k,700k,1M,10M, "
+        "and 20M for u64",
+        [&](const std::string& list) {
+            asked.sizes.clear();
+            for (const std::string& size : split(list)) {
+                asked.sizes.push_back(peers::count_of(size, "--sizes", size_min));
+            }
+        });
+    add("--operations", "LIST", "What is measured, see below", [&](const std::string& list) {
+        asked.what = operations_called(chosen(list, "operation", operations_known()));
+    });
+    add("--maps", "LIST", "Which maps take part, see below", [&](const std::string& list) {
+        asked.maps = chosen(list, "map of this program", maps_known());
+    });
+    add("--rounds", "N",
+        "Measurements of each map, interleaved. Usual: 7; from 500k entries on 5, from 5M on 3",
+        peers::count_into(asked.rounds, "--rounds", 1));
+    add("--least-ms", "N", "Measured time of a measurement at least; usual: 5",
+        [&](const std::string& ms) {
+            asked.least_ns = peers::count_of(ms, "--least-ms", 1, 1'000'000) * 1'000'000;
+        });
+    add("--memory", "BYTES", "Leave out what may take more, such as 8G; usual: 4G",
+        peers::count_into(asked.memory_bytes, "--memory", 1));
+    add("--csv", "FILE", "Write all measurements to FILE; it appears when all is done",
+        [&](const std::string& path) { asked.csv = path; });
+    line.follow(argc, argv);
     return asked;
 }
 

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -23,13 +22,8 @@ struct options {
     bool is_quick = false;
 };
 
-// A command line that can't be followed; what() is a whole sentence for who wrote it.
-class usage_error : public std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
 // Returns: the options; those left out have their defaults.
-// Throws: usage_error. Effects: --help prints and ends the program.
+// Effects: --help, and a command line that can't be followed, end the program (command_line.hpp).
 [[nodiscard]] options parsed_options(int argc, char** argv);
 
 // The sizes of the column.

@@ -1,5 +1,5 @@
-// Metrics of a program's maps in an answer of the program's own HTTP server: what it already has for Prometheus
-// stays the only door. Here the server is left out, and the answer printed.
+// Metrics of a program's maps in an answer of the program's own HTTP server: what it already has
+// for Prometheus stays the only door. Here the server is left out, and the answer printed.
 #include <ebb/inspect/monitor.hpp>
 #include <ebb/inspect/prometheus.hpp>
 #include <ebb/inspect/watch.hpp>
@@ -12,8 +12,8 @@
 
 namespace {
 
-// What the program's server answers to GET /metrics, with the content type text/plain; version=0.0.4. The
-// monitor looks on its own, so that an answer waits for nobody.
+// What the program's server answers to GET /metrics, with the content type text/plain;
+// version=0.0.4. The monitor looks on its own, so that an answer waits for nobody.
 std::string metrics(const ebb::inspect::monitor& maps) {
     return ebb::inspect::prometheus_of(maps.observations());
 }

@@ -31,7 +31,8 @@ void ages::note(figures& seen, clock::time_point now) {
     for (cursor_figures& cursor : seen.cursors) {
         since known{now, now, cursor.bucket, cursor.first_bucket};
         const auto found = cursors_.find(cursor.address);
-        // A new walk at the address of an old one began elsewhere, nearly always: starts are random.
+        // A new walk at the address of an old one began elsewhere, nearly always: starts are
+        // random.
         if (found != cursors_.end() && found->second.origin == cursor.first_bucket) {
             known.first = found->second.first;
             known.advanced = found->second.place == cursor.bucket ? found->second.advanced : now;

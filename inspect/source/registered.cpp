@@ -23,8 +23,8 @@ register_of_maps& all() {
     return *the;
 }
 
-// Makes ebb_registry.changes odd as long as it lives. Its partner is a reader in another process, that
-// compares the number before and after.
+// Makes ebb_registry.changes odd as long as it lives. Its partner is a reader in another process,
+// that compares the number before and after.
 class change {
   public:
     change() noexcept { ebb_registry.changes.fetch_add(1, std::memory_order_acq_rel); }

@@ -21,8 +21,8 @@ std::string readable(std::string_view type) {
     return text;
 }
 
-// A lock that is taken again as soon as it was given back is free for some nanoseconds only, which one
-// look in a millisecond hardly ever meets. So many looks in a row take about 20 us.
+// A lock that is taken again as soon as it was given back is free for some nanoseconds only, which
+// one look in a millisecond hardly ever meets. So many looks in a row take about 20 us.
 bool try_some_times(const lock_functions& lock) {
     constexpr int tries = 1000;
     for (int i = 0; i < tries; ++i) {

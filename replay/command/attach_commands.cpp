@@ -3,10 +3,11 @@
 #include "command/attach_commands.hpp"
 
 #include "command/console.hpp"
-#include "command/count_option.hpp"
 #include "command/exit_status.hpp"
 #include "error.hpp"
 #include "interrupt.hpp"
+#include "peers/count_option.hpp"
+#include "process/mappings.hpp"
 #include "report/output_file.hpp"
 #include "report/used_files.hpp"
 
@@ -106,8 +107,8 @@ void note_files_of(const ebb::attach::process& looked_at, used_files& files) {
     const std::string root = fmt::format("/proc/{}/", looked_at.pid);
     files.reads("the program of " + looked_at.text(), file_place(root + "exe"));
     std::set<std::string> paths;
-    for (const ebb::attach::mapping& each :
-         ebb::attach::file_mappings(ebb::attach::proc_text(looked_at, "maps"))) {
+    for (const ebb::inspect::mapping& each :
+         ebb::inspect::file_mappings(ebb::attach::proc_text(looked_at, "maps"))) {
         if (each.inode != 0 && paths.insert(each.path).second) {
             files.reads("a file of " + looked_at.text(), file_place(root + "root" + each.path));
         }
@@ -171,7 +172,8 @@ void attach_commands::describe(CLI::App& app) {
         ->default_str("1");
     asked_->top
         ->add_option_function<std::string>(
-            "--count", count_into(to.count, "--count", 1, most_count), "End after so many looks")
+            "--count", peers::count_into(to.count, "--count", 1, peers::most_count),
+            "End after so many looks")
         ->type_name("COUNT");
     asked_->top
         ->add_option("--sort", asked_->sort, "What comes first: name, entries, bytes, changes")
@@ -183,18 +185,19 @@ void attach_commands::describe(CLI::App& app) {
                               "The old table, which is there while the map grows or shrinks");
     asked_->buckets
         ->add_option_function<std::string>(
-            "--first", count_into(to.first_bucket, "--first", 0, bucket_max), "The first bucket")
+            "--first", peers::count_into(to.first_bucket, "--first", 0, bucket_max),
+            "The first bucket")
         ->type_name("BUCKET")
         ->default_str("0");
     asked_->buckets
-        ->add_option_function<std::string>("--last",
-                                           count_into(asked_->last_bucket, "--last", 0, bucket_max),
-                                           "The last bucket; usual: 4,096 of them")
+        ->add_option_function<std::string>(
+            "--last", peers::count_into(asked_->last_bucket, "--last", 0, bucket_max),
+            "The last bucket; usual: 4,096 of them")
         ->type_name("BUCKET");
     asked_->health->add_flag("--json", to.as_json, "As JSON");
     asked_->health
         ->add_option_function<std::string>(
-            "--seconds", count_into(asked_->watching_seconds, "--seconds", 0, day_seconds),
+            "--seconds", peers::count_into(asked_->watching_seconds, "--seconds", 0, day_seconds),
             "Look every second for so long: some findings are about time")
         ->type_name("COUNT")
         ->default_str("0");

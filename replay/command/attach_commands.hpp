@@ -1,6 +1,6 @@
 #pragma once
-// The commands that look at a running program: `ebb list|top|stats|buckets|health|pprof PID`. A build without
-// ebb::inspect has none of them (without_attach_commands.cpp).
+// The commands that look at a running program: `ebb list|top|stats|buckets|health|pprof PID`. A
+// build without ebb::inspect has none of them (without_attach_commands.cpp).
 
 #include <memory>
 #include <string>
@@ -27,7 +27,8 @@ class attach_commands {
 
     // Effects: adds the commands to `app`.
     void describe(CLI::App& app);
-    // Requires: `app` has parsed, and is_asked(). Throws: CLI::ParseError for options that contradict each other.
+    // Requires: `app` has parsed, and is_asked(). Throws: CLI::ParseError for options that
+    //   contradict each other.
     void check();
 
     // Returns: whether one of them is what the command line asks for; and what it asks.

@@ -1,8 +1,7 @@
 #include "command/command_line.hpp"
 
-#include "command/count_option.hpp"
-#include "count.hpp"
 #include "ebb/version.hpp"
+#include "peers/count_option.hpp"
 #include "run/candidate.hpp"
 
 #include <CLI/Config.hpp>
@@ -173,13 +172,14 @@ void command_line::describe_replay() {
             ->group("Input");
     replay
         ->add_option_function<std::string>(
-            "--requests", count_into(to.requests, "--requests", 1, most_count),
+            "--requests", peers::count_into(to.requests, "--requests", 1, peers::most_count),
             "End after so many; 2M is 2,000,000. A workload has 5M if nothing is said")
         ->type_name("COUNT")
         ->group("Input");
     replay
-        ->add_option_function<std::string>("--seed", count_into(to.seed, "--seed", 0, most_count),
-                                           "Of a workload: the same seed makes the same requests")
+        ->add_option_function<std::string>(
+            "--seed", peers::count_into(to.seed, "--seed", 0, peers::most_count),
+            "Of a workload: the same seed makes the same requests")
         ->type_name("NUMBER")
         ->default_str("1")
         ->group("Input");
@@ -199,7 +199,7 @@ void command_line::describe_replay() {
         ->group("Maps");
     replay
         ->add_option_function<std::string>(
-            "--rounds", count_into(to.rounds, "--rounds", 1, 100),
+            "--rounds", peers::count_into(to.rounds, "--rounds", 1, 100),
             "How often each map is measured; medians and minima count")
         ->type_name("COUNT")
         ->default_str("3")
@@ -267,7 +267,7 @@ void command_line::check_replay(int count, char** arguments) {
         }
     }
     if (!value_bytes_.empty()) {
-        replaying.value_bytes = parse_count(value_bytes_).value();
+        replaying.value_bytes = peers::parse_count(value_bytes_).value();
     }
     if (!keys_.empty()) {
         replaying.trace.numeric_keys = keys_ == "numbers";

@@ -1,7 +1,7 @@
 #include "model/model.hpp"
 
-#include "count.hpp"
 #include "error.hpp"
+#include "peers/count.hpp"
 
 #include <charconv>
 #include <cmath>
@@ -30,7 +30,7 @@ std::optional<number_and_unit> split(std::string_view text) {
 }
 
 std::uint64_t parse_entries(std::string_view text, std::string_view whole) {
-    const std::optional<std::uint64_t> count = parse_count(text);
+    const std::optional<std::uint64_t> count = peers::parse_count(text);
     if (!count || *count == 0) {
         throw usage_error(fmt::format(
             "--model {}: expected a number of entries such as 100000, 100k or 2M, found '{}'",

@@ -1,8 +1,10 @@
 #pragma once
 // Models: what the program under study does with a request.
 //
-//     direct          what the request says: get, set, add, erase; entries live as long as their own TTL
-//     cache:N         an index of at most N entries; a miss inserts, the least recently used is evicted
+//     direct          what the request says: get, set, add, erase; entries live as long as their
+//                     own TTL
+//     cache:N         an index of at most N entries; a miss inserts, the least recently used is
+//                     evicted
 //     ttl:SPAN        a miss inserts; an entry expires SPAN after it was set
 //     sessions:MINUTES  a session for each key, closed that long after its last request
 //

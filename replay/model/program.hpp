@@ -1,6 +1,6 @@
 #pragma once
-// The program under study: it runs a model over requests, keeps the books (order of use, expiry), and
-// writes down what it asks of its map.
+// The program under study: it runs a model over requests, keeps the books (order of use, expiry),
+// and writes down what it asks of its map.
 
 #include "model/model.hpp"
 #include "plan/plan.hpp"

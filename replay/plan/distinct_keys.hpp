@@ -1,9 +1,9 @@
 #pragma once
 // How many different keys there are: exactly as long as they are few, then by a sample.
 //
-// The sample has the keys whose hash ends in `level` zeros, about one of 2^level, and is thinned out whenever it has
-// become large. Half a million of them remain, whose number says that of all keys within 0.14 % (the standard
-// error, 1 / sqrt(n)), in 20 MiB at most.
+// The sample has the keys whose hash ends in `level` zeros, about one of 2^level, and is thinned
+// out whenever it has become large. Half a million of them remain, whose number says that of all
+// keys within 0.14 % (the standard error, 1 / sqrt(n)), in 20 MiB at most.
 
 #include <ebb/set.hpp>
 

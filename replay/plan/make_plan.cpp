@@ -12,8 +12,8 @@
 namespace replay {
 namespace {
 
-// One request in 64 is timed, so that reading the clock does not count; by the thread's own time, in which waiting
-// does not count: for the disk that the plan goes to, or for other programs.
+// One request in 64 is timed, so that reading the clock does not count; by the thread's own time,
+// in which waiting does not count: for the disk that the plan goes to, or for other programs.
 constexpr std::uint64_t timed_one_in = 64;
 constexpr std::uint64_t told_one_in = 4096;
 
@@ -41,9 +41,9 @@ plan_facts plan_of(request_source& source, const model& rules, const operation_f
     for (; is_complete && source.next(asked); ++count) {
         keys.meet(hash_of(asked, std::is_same_v<Key, std::uint64_t>));
         if (count % timed_one_in == 0) {
-            const std::uint64_t begin = clock::thread_ns();
+            const std::uint64_t begin = peers::thread_ns();
             studied.handle(asked);
-            timed_ns += clock::thread_ns() - begin;
+            timed_ns += peers::thread_ns() - begin;
         } else {
             studied.handle(asked);
         }

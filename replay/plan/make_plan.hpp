@@ -9,7 +9,8 @@
 
 namespace replay {
 
-// Called now and then with the share of the work that is done, if known, and the number of requests.
+// Called now and then with the share of the work that is done, if known, and the number of
+// requests.
 // Returns: whether to go on.
 using plan_progress = std::function<bool(std::optional<double> share, std::uint64_t requests)>;
 

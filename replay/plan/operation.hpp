@@ -18,9 +18,9 @@ inline constexpr std::array<const char*, 4> operation_names{"find", "insert", "a
     return static_cast<std::size_t>(kind);
 }
 
-// An operation and its outcome, which every map must agree with: whether `find` and `erase` found the
-// key, and whether `insert` (if absent) and `assign` (in any case) made a new entry. What is inserted
-// or assigned is the number of the operation, counted from 0.
+// An operation and its outcome, which every map must agree with: whether `find` and `erase` found
+// the key, and whether `insert` (if absent) and `assign` (in any case) made a new entry. What is
+// inserted or assigned is the number of the operation, counted from 0.
 template <class Key> struct operation {
     operation_kind kind = operation_kind::find;
     bool outcome = false;

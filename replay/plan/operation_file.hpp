@@ -1,6 +1,6 @@
 #pragma once
-// Operations in a file without a name, which ends with the process: as large as the disk allows, and
-// not part of anybody's memory.
+// Operations in a file without a name, which ends with the process: as large as the disk allows,
+// and not part of anybody's memory.
 //
 //     | outcome << 2 | kind (1 byte) | key: 8 bytes, or length (4 bytes) and that many |
 

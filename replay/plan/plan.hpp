@@ -1,7 +1,7 @@
 #pragma once
-// A plan: every operation that a program asks of its map, with the outcomes, in a file; and what there
-// is to know about them. Made once, then every map is taken through it, so that whatever the program
-// does around its map costs no map anything.
+// A plan: every operation that a program asks of its map, with the outcomes, in a file; and what
+// there is to know about them. Made once, then every map is taken through it, so that whatever the
+// program does around its map costs no map anything.
 
 #include "plan/operation_file.hpp"
 
@@ -56,7 +56,8 @@ struct plan {
     operation_file file;
 };
 
-// Returns: a hash of an entry, the same in every process. The contents' hash is the sum over entries.
+// Returns: a hash of an entry, the same in every process. The contents' hash is the sum over
+//   entries.
 [[nodiscard]] std::uint64_t entry_hash(std::uint64_t key, std::uint64_t value) noexcept;
 [[nodiscard]] std::uint64_t entry_hash(std::string_view key, std::uint64_t value) noexcept;
 

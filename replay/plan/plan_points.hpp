@@ -1,5 +1,6 @@
 #pragma once
-// The moments at which every map is looked at: as far apart as keeps them few, however long the run.
+// The moments at which every map is looked at: as far apart as keeps them few, however long the
+// run.
 
 #include "plan/plan.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
-// Two keys that a trace does not have, for maps that mark free slots by keys: of 32 candidates those that
-// were not met.
+// Two keys that a trace does not have, for maps that mark free slots by keys: of 32 candidates
+// those that were not met.
 
 #include "error.hpp"
 #include "plan/plan.hpp"

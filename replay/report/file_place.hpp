@@ -19,8 +19,9 @@ class file_place {
     // Returns: what is there; mode 0 if there is nothing.
     [[nodiscard]] ::mode_t mode() const noexcept { return mode_; }
 
-    // Returns: whether both are one file, be it under two names or still to be made. Terminals and /dev/null
-    //   are not what is meant: each writer has them for himself. Nor are sockets, which go both ways.
+    // Returns: whether both are one file, be it under two names or still to be made. Terminals and
+    //   /dev/null are not what is meant: each writer has them for himself. Nor are sockets, which
+    //   go both ways.
     [[nodiscard]] bool is_same_file(const file_place& other) const noexcept;
 
   private:

@@ -13,8 +13,9 @@ namespace replay {
 inline constexpr std::array<std::pair<const char*, double>, 5> percentiles{
     {{"p50", 0.5}, {"p90", 0.9}, {"p99", 0.99}, {"p99_9", 0.999}, {"p99_99", 0.9999}}};
 
-// Every round does the same, so that differences between rounds are the machine's. Spreads are those of the map that
-// has the largest: its slowest round / its fastest; nothing where there are no two rounds.
+// Every round does the same, so that differences between rounds are the machine's. Spreads are
+// those of the map that has the largest: its slowest round / its fastest; nothing where there are
+// no two rounds.
 struct noise {
     std::optional<double>
         processor_share; // of the time that maps were at work: what they had of a processor
@@ -24,7 +25,8 @@ struct noise {
 
 [[nodiscard]] noise noise_of(const comparison& found);
 
-// Returns: the quantile that is closest to a share, of those that latency_pass has taken of `count` operations.
+// Returns: the quantile that is closest to a share, of those that latency_pass has taken of `count`
+//   operations.
 [[nodiscard]] double quantile_at(std::uint64_t count, const std::vector<double>& quantiles,
                                  double share);
 // Returns: whether one operation at least is beyond that share.

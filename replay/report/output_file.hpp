@@ -10,8 +10,8 @@ namespace replay {
 
 class output_file {
   public:
-    // Effects: tries whether a file can be made there, so that what can't be written is found before
-    //   the work is done; nothing is left of it. Throws: failure.
+    // Effects: tries whether a file can be made there, so that what can't be written is found
+    //   before the work is done; nothing is left of it. Throws: failure.
     explicit output_file(std::string path);
 
     [[nodiscard]] const std::string& path() const noexcept { return path_; }

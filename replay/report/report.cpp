@@ -31,7 +31,8 @@ json rounded_to_tenth(double number) {
 
 json text_or_null(const std::string& text) { return text.empty() ? json(nullptr) : json(text); }
 
-// The least of all rounds, figure by figure. What a round shorter than the others lacks is not there.
+// The least of all rounds, figure by figure. What a round shorter than the others lacks is not
+// there.
 std::vector<double> least(const std::vector<nlohmann::json>& rounds,
                           const nlohmann::json::json_pointer& where) {
     std::vector<double> result;
@@ -70,8 +71,8 @@ double median(std::vector<double> figures) {
     return figures.size() % 2 != 0 ? figures[upper] : (figures[upper - 1] + figures[upper]) / 2;
 }
 
-// As long as the time axis, which has a point more than the plan: the rest after the drain. Null where
-// an interrupted run has nothing.
+// As long as the time axis, which has a point more than the plan: the rest after the drain. Null
+// where an interrupted run has nothing.
 json padded(json figures, const plan_facts& plan, const json& at_rest = nullptr) {
     figures.get_ref<json::array_t&>().resize(plan.points.size());
     figures.push_back(at_rest);
@@ -191,12 +192,9 @@ json map_of(const map_results& map, const plan_facts& plan) {
 
 json machine_of() {
     const peers::machine here = peers::this_machine();
-    return {{"cpu", here.cpu},
-            {"cores", here.cores},
-            {"memory_bytes", here.memory_bytes},
-            {"system", here.kernel},
-            {"compiler", EBB_REPLAY_COMPILER},
-            {"flags", EBB_REPLAY_FLAGS}};
+    return {
+        {"cpu", here.cpu},       {"cores", here.cores},         {"memory_bytes", here.memory_bytes},
+        {"system", here.kernel}, {"compiler", peers::compiler}, {"flags", peers::compiler_flags}};
 }
 
 json input_of(const options& asked, const comparison& found) {

@@ -14,8 +14,8 @@ class used_files {
     used_files();
 
     // `what`: as messages name it, "the trace", "--json report.json".
-    // Throws: usage_error, before anything is written, if it is the same file as another one, of which one is
-    //   written.
+    // Throws: usage_error, before anything is written, if it is the same file as another one, of
+    //   which one is written.
     void reads(const std::string& what, const file_place& place);
     void writes(const std::string& what, const file_place& place);
 

@@ -15,7 +15,8 @@ using ebb::inspect::rounded_seconds;
 constexpr std::uint64_t few_operations = 100'000;
 // Of the keys that are asked for: where `direct` stores fewer, it hardly has what the program has.
 constexpr double hardly_any = 0.01;
-// Idle machines have 0.99 and more of the processor, and rounds within 1.1; medians are the steadiest figure of all.
+// Idle machines have 0.99 and more of the processor, and rounds within 1.1; medians are the
+// steadiest figure of all.
 constexpr double processor_share_least = 0.95;
 constexpr double rounds_spread_most = 1.25;
 constexpr double median_spread_most = 1.5;

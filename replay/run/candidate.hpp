@@ -42,7 +42,8 @@ struct registration {
     explicit registration(candidate who);
 };
 
-// What `--value-bytes` may be. (EBB_REPLAY_VALUE_BYTES comes from CMakeLists.txt: "8, 64, 256" in most builds.)
+// What `--value-bytes` may be. (EBB_REPLAY_VALUE_BYTES comes from CMakeLists.txt: "8, 64, 256" in
+// most builds.)
 inline constexpr std::size_t value_sizes[] = {EBB_REPLAY_VALUE_BYTES};
 
 } // namespace replay

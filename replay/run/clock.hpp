@@ -2,7 +2,7 @@
 // Clocks. Single operations are timed by the steady clock, which costs little; whole runs by the
 // processor time of the thread, in which other programs' turns do not count.
 
-#include <time.h>
+#include "peers/thread_time.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -19,12 +19,6 @@ struct clock {
     [[nodiscard]] static double ns_between(moment begin, moment end) noexcept {
         return std::chrono::duration<double, std::nano>(end - begin).count();
     }
-    [[nodiscard]] static std::uint64_t thread_ns() noexcept {
-        timespec now{};
-        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-        return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000U +
-               static_cast<std::uint64_t>(now.tv_nsec);
-    }
 
     // What timing nothing reads as.
     struct cost {
@@ -39,8 +33,8 @@ struct clock {
     }
     [[nodiscard]] static cost thread_cost() {
         return cost_of(100, [] {
-            const std::uint64_t begin = thread_ns();
-            return static_cast<double>(thread_ns() - begin);
+            const std::uint64_t begin = peers::thread_ns();
+            return static_cast<double>(peers::thread_ns() - begin);
         });
     }
 

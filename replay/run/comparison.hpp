@@ -1,5 +1,6 @@
 #pragma once
-// Every map's way through one plan: round after round, map after map, each pass in a process of its own.
+// Every map's way through one plan: round after round, map after map, each pass in a process of its
+// own.
 
 #include "command/options.hpp"
 #include "command/progress.hpp"
@@ -35,8 +36,8 @@ struct comparison {
     std::vector<map_results> maps; // that have been measured once at least
 };
 
-// Throws: usage_error for a map, model or workload that there is not; failure for input that can't be
-//   read, for a map whose outcomes differ from the plan's, or if memory is short; interruption.
+// Throws: usage_error for a map, model or workload that there is not; failure for input that can't
+//   be read, for a map whose outcomes differ from the plan's, or if memory is short; interruption.
 [[nodiscard]] comparison compare(const options& asked, progress& shown);
 
 } // namespace replay

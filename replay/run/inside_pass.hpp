@@ -13,8 +13,8 @@
 
 namespace replay {
 
-// Requires: Map counts. Returns: {counter: count, "overflow_buckets_most": count, "slots": {"in_use",
-// "deleted", "never_used": [a figure a point]}}
+// Requires: Map counts. Returns: {counter: count, "overflow_buckets_most": count, "slots":
+// {"in_use", "deleted", "never_used": [a figure a point]}}
 template <class Map> pass_report inside_pass(const plan& work, const run_progress& go_on) {
     using key_type = typename Map::key_type;
     // Counting slots takes as long as the table is large: so many of them in all.

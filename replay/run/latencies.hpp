@@ -28,8 +28,8 @@ class latencies {
     double sum_ns_ = 0;
 };
 
-// Returns: the shares at which distributions are drawn, ascending: the median, and ten for each nine as
-// far as so many operations tell anything.
+// Returns: the shares at which distributions are drawn, ascending: the median, and ten for each
+// nine as far as so many operations tell anything.
 [[nodiscard]] std::vector<double> shares_of(std::uint64_t count);
 
 } // namespace replay

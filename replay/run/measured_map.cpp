@@ -1,5 +1,5 @@
-// One map in all its sizes: compiled once for each, so that a change to one map compiles its own file
-// only. EBB_REPLAY_HEADER and EBB_REPLAY_MAP come from CMakeLists.txt.
+// One map in all its sizes: compiled once for each, so that a change to one map compiles its own
+// file only. EBB_REPLAY_HEADER and EBB_REPLAY_MAP come from CMakeLists.txt.
 
 #include EBB_REPLAY_HEADER
 

@@ -1,6 +1,6 @@
 #pragma once
-// What a pass found out, figure by figure. The library for JSON is included where reports are read, not where maps are
-// measured: it would take as long to compile as a map, for each map again.
+// What a pass found out, figure by figure. The library for JSON is included where reports are read,
+// not where maps are measured: it would take as long to compile as a map, for each map again.
 
 #include <cstdint>
 #include <memory>

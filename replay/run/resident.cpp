@@ -1,8 +1,8 @@
 #include "run/resident.hpp"
 
+#include "peers/machine.hpp"
+
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <memory>
 
 #include <fcntl.h>
@@ -43,15 +43,6 @@ void reset_peak() {
     }
 }
 
-std::size_t peak_resident_bytes() {
-    const std::unique_ptr<std::FILE, closer> file(std::fopen("/proc/self/status", "r"));
-    char line[256];
-    while (file && std::fgets(line, sizeof line, file.get()) != nullptr) {
-        if (std::strncmp(line, "VmHWM:", 6) == 0) {
-            return std::strtoull(line + 6, nullptr, 10) * 1024;
-        }
-    }
-    return 0;
-}
+std::size_t peak_resident_bytes() { return peers::status_bytes("VmHWM"); }
 
 } // namespace replay

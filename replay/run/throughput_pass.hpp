@@ -12,8 +12,8 @@
 
 namespace replay {
 
-// {"ns": processor time of all operations, "wall_ns": the time that they took, other programs' turns included,
-// "operations": how many}
+// {"ns": processor time of all operations, "wall_ns": the time that they took, other programs'
+// turns included, "operations": how many}
 template <class Map> pass_report throughput_pass(const plan& work, const run_progress& go_on) {
     using key_type = typename Map::key_type;
     operation_reader<key_type> reader(work.file);
@@ -30,13 +30,13 @@ template <class Map> pass_report throughput_pass(const plan& work, const run_pro
     };
     while (const std::size_t count = reader.read(batch)) {
         const clock::moment wall_begin = clock::now();
-        const std::uint64_t begin = clock::thread_ns();
+        const std::uint64_t begin = peers::thread_ns();
         for (std::size_t i = 0; i < count; ++i) {
             if (subject.apply(batch[i]) != batch[i].outcome) [[unlikely]] {
                 fail_by_outcome<Map>(batch[i], subject.operations());
             }
         }
-        ns += clock::thread_ns() - begin;
+        ns += peers::thread_ns() - begin;
         wall_ns += clock::ns_between(wall_begin, clock::now());
         if (!go_on(subject.operations())) {
             return report();

@@ -1,6 +1,6 @@
 #pragma once
-// Which column of a table is what: by the names in its first line, by --columns, or by what the first
-// line of a table without names looks like.
+// Which column of a table is what: by the names in its first line, by --columns, or by what the
+// first line of a table without names looks like.
 
 #include "trace/times.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
-// The fields of a line, between separators: a comma, a semicolon or a tab, with quotes as in RFC 4180;
-// or blanks, of which several count as one and within which there are no quotes.
+// The fields of a line, between separators: a comma, a semicolon or a tab, with quotes as in RFC
+// 4180; or blanks, of which several count as one and within which there are no quotes.
 
 #include <cstddef>
 #include <string>

@@ -45,12 +45,13 @@ class line_format {
     [[nodiscard]] bool has_numeric_keys() const noexcept { return has_numeric_keys_; }
     // Returns: whether requests have times; final once there has been a request.
     [[nodiscard]] bool has_clock() const noexcept { return has_clock_; }
-    // Returns: whether lines say what is asked for; if not, everything is a get. Final once there has
-    // been a request.
+    // Returns: whether lines say what is asked for; if not, everything is a get. Final once there
+    // has been a request.
     [[nodiscard]] virtual bool has_operations() const { return true; }
     // Returns: whether the lines can't be meant in another format, malformed though they may be.
     [[nodiscard]] virtual bool is_certain() const { return false; }
-    // Returns: whether what is recorded may end anywhere, so that half a line at the end is no fault.
+    // Returns: whether what is recorded may end anywhere, so that half a line at the end is no
+    //   fault.
     [[nodiscard]] virtual bool may_end_anywhere() const { return false; }
     // Returns: what there is to know about the lines so far, a sentence each.
     [[nodiscard]] virtual std::vector<std::string> notes() const { return {}; }

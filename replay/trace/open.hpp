@@ -30,7 +30,8 @@ struct format_name {
 // Returns: the formats, by the names that --format takes.
 [[nodiscard]] const std::vector<format_name>& trace_formats();
 
-// Throws: usage_error for columns that there can't be; failure if the input can't be opened or recognized, or is damaged.
+// Throws: usage_error for columns that there can't be; failure if the input can't be opened or
+//   recognized, or is damaged.
 [[nodiscard]] std::unique_ptr<request_source> open_trace(const trace_options& options);
 
 } // namespace replay

@@ -1,8 +1,8 @@
 #pragma once
-// What is inside a list, set, hash or sorted set, as far as its end depends on it: Redis deletes a key
-// with its last element. Elements are known by a hash of 64 bits; those of a set or hash have no order,
-// and where some of them have gone and nobody can tell which (SPOP, ZPOPMIN, ranges of scores), it is
-// only known how many are left at most.
+// What is inside a list, set, hash or sorted set, as far as its end depends on it: Redis deletes a
+// key with its last element. Elements are known by a hash of 64 bits; those of a set or hash have
+// no order, and where some of them have gone and nobody can tell which (SPOP, ZPOPMIN, ranges of
+// scores), it is only known how many are left at most.
 
 #include <ebb/set.hpp>
 
@@ -29,9 +29,11 @@ class redis_elements {
     void push(end where, hash element);
     // Requires: it is not empty. Returns: what was there.
     hash pop(end where);
-    // Effects: leaves the elements from first to last, which count from the end if they are negative.
+    // Effects: leaves the elements from first to last, which count from the end if they are
+    //   negative.
     void trim(std::int64_t first, std::int64_t last);
-    // Effects: removes as many of this element, from the right if `count` is negative; all if it is 0.
+    // Effects: removes as many of this element, from the right if `count` is negative; all if it is
+    //   0.
     void remove_equal(hash element, std::int64_t count);
     // Effects: one more, before or behind the first `pivot`, if there is one.
     void insert(hash pivot, bool is_before, hash element);

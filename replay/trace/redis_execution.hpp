@@ -1,8 +1,8 @@
 #pragma once
 // One command of Redis on its way: what it finds, changes, and asks of the map that holds the keys.
 //
-// redis_server.cpp tells by its shape what it does. Functions that return bool say whether Redis takes
-// the command: its arguments, and the types of its keys.
+// redis_server.cpp tells by its shape what it does. Functions that return bool say whether Redis
+// takes the command: its arguments, and the types of its keys.
 
 #include "trace/redis_server.hpp"
 #include "trace/redis_words.hpp"
@@ -104,7 +104,8 @@ class redis_execution {
     // ZRANGESTORE by ranks has a number of elements; other ranges, and GEOSEARCHSTORE, have some.
     [[nodiscard]] bool store_range();
     [[nodiscard]] bool may_store();
-    // Returns: false if nobody knows what comes of it: GET puts other things in the place of elements.
+    // Returns: false if nobody knows what comes of it: GET puts other things in the place of
+    //   elements.
     [[nodiscard]] bool sort(redis_elements& of) const;
     [[nodiscard]] bool bit_operation();
 

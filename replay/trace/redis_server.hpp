@@ -1,6 +1,6 @@
 #pragma once
-// A server of Redis, as far as its keys go: it carries commands out as Redis does, and says what each
-// asks of the map that holds the keys.
+// A server of Redis, as far as its keys go: it carries commands out as Redis does, and says what
+// each asks of the map that holds the keys.
 //
 //     get     lookups, and what changes inside a value that is there (HGET, LPOP, TTL, ...)
 //     set     a new value or a new time to live: SET, MSET, GETSET, SETEX, EXPIRE, PERSIST, GETEX
@@ -15,8 +15,8 @@
 // keeps a command from changing anything, a lookup is left of it.
 //
 // A key goes with its last element, as far as redis_elements.hpp can tell. GEORADIUS and ranges of
-// scores find something if anything is there. Commands that wait (BLPOP, BLMOVE) are seen as if they
-// did not.
+// scores find something if anything is there. Commands that wait (BLPOP, BLMOVE) are seen as if
+// they did not.
 
 #include "trace/redis_commands.hpp"
 #include "trace/redis_keyspace.hpp"

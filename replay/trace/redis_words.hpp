@@ -1,5 +1,6 @@
 #pragma once
-// The arguments of a command, read as strictly as Redis reads them: what it refuses, changes nothing.
+// The arguments of a command, read as strictly as Redis reads them: what it refuses, changes
+// nothing.
 
 #include "trace/redis_commands.hpp"
 #include "trace/words.hpp"

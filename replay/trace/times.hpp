@@ -3,8 +3,8 @@
 // microseconds or nanoseconds, or a date.
 //
 // A number of today is one of 10, 13, 16 or 19 digits in these units; below 2^32 it is taken for
-// seconds, of whatever clock. From 1.16e17 to 1.5e17 it counts 100 ns since 1601, as Windows does: as
-// nanoseconds it would be in 1973. The first time settles which it is.
+// seconds, of whatever clock. From 1.16e17 to 1.5e17 it counts 100 ns since 1601, as Windows does:
+// as nanoseconds it would be in 1973. The first time settles which it is.
 
 #include <chrono>
 #include <cstdint>

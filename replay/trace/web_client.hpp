@@ -5,8 +5,8 @@
 
 namespace replay {
 
-// Returns: the client of a field: without quotes and port, and of a list, as X-Forwarded-For has it,
-// the first. Empty if it names none: "", "-".
+// Returns: the client of a field: without quotes and port, and of a list, as X-Forwarded-For has
+// it, the first. Empty if it names none: "", "-".
 [[nodiscard]] std::string_view client_in(std::string_view field);
 
 // Returns: whether the text is an IPv4 or IPv6 address.

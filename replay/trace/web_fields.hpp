@@ -1,6 +1,6 @@
 #pragma once
-// Logs in W3C's extended format, as IIS and CloudFront write them: a line "#Fields:" names the columns,
-// with blanks or tabs between; date and time are UTC.
+// Logs in W3C's extended format, as IIS and CloudFront write them: a line "#Fields:" names the
+// columns, with blanks or tabs between; date and time are UTC.
 
 #include "trace/times.hpp"
 
@@ -18,8 +18,8 @@ class web_fields {
     [[nodiscard]] static bool are_names(std::string_view line) {
         return line.starts_with("#Fields:");
     }
-    // Effects: what follows has these columns. The client is in the one that is asked for, or else in
-    // c-ip, or another that is known.
+    // Effects: what follows has these columns. The client is in the one that is asked for, or else
+    // in c-ip, or another that is known.
     // Returns: what is missing among them; empty if nothing is.
     [[nodiscard]] std::string take_names(std::string_view line, std::string_view field_asked);
 

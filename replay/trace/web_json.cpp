@@ -10,8 +10,8 @@
 namespace replay {
 namespace {
 
-// A dot leads into an object. The first that a line has is taken: what a server makes of proxies that
-// it trusts comes before the peer's address.
+// A dot leads into an object. The first that a line has is taken: what a server makes of proxies
+// that it trusts comes before the peer's address.
 constexpr std::string_view client_fields[] = {
     "request.client_ip",
     "client_ip",

@@ -1,6 +1,6 @@
 #pragma once
-// A line of a web server's log that is a JSON object: Caddy, Traefik, nginx with escape=json, and what
-// a container's log has round a line of any format.
+// A line of a web server's log that is a JSON object: Caddy, Traefik, nginx with escape=json, and
+// what a container's log has round a line of any format.
 
 #include "trace/times.hpp"
 

@@ -1,14 +1,14 @@
 #pragma once
-// The log of a web server. The key is the client: an address or a host's name. A line is a request of
-// the kind get, as a server makes it that looks up what it knows about a client.
+// The log of a web server. The key is the client: an address or a host's name. A line is a request
+// of the kind get, as a server makes it that looks up what it knows about a client.
 //
 //     83.149.9.216 - - [17/May/2015:10:05:03 +0000] "GET /page HTTP/1.1" 200 2326 "referer" "agent"
 //     {"ts":1700000000.5,"request":{"remote_ip":"192.0.2.1","uri":"/"},"status":200}
 //     #Fields: date time c-ip cs-uri-stem
 //
-// web_text.hpp, web_json.hpp and web_fields.hpp read these. What a container or syslog puts before an
-// object in JSON does not matter, and in an object there may be a line of another kind. A line that
-// names no client, as the server's own messages in JSON, stands around what was recorded.
+// web_text.hpp, web_json.hpp and web_fields.hpp read these. What a container or syslog puts before
+// an object in JSON does not matter, and in an object there may be a line of another kind. A line
+// that names no client, as the server's own messages in JSON, stands around what was recorded.
 
 #include "trace/line_format.hpp"
 #include "trace/web_fields.hpp"

@@ -3,8 +3,8 @@
 //
 // In the common and the combined log format the client is followed by an identity, which is nearly
 // always a dash, the user, and the time in brackets. The client is looked for backwards from the
-// time, so that a virtual host, what a container or syslog put in front, and quotes round the line do
-// no harm. S3 has the client behind the time. The balancers of AWS begin with a date, and their
+// time, so that a virtual host, what a container or syslog put in front, and quotes round the line
+// do no harm. S3 has the client behind the time. The balancers of AWS begin with a date, and their
 // client is the first address with a port.
 
 #include <chrono>

@@ -1,11 +1,11 @@
 #pragma once
 // Ranks from 1 to n, of which rank k has a probability in proportion to k^-alpha.
 //
-// Rejection-inversion: W. Hörmann and G. Derflinger, "Rejection-inversion to generate variates from
-// monotone discrete distributions", ACM TOMACS 6(3), 1996. The area under x^-alpha is drawn from
-// evenly and the result rounded to a rank k; it is kept if the draw fell into the last k^-alpha of
-// the area that belongs to k, which lies between k - 1/2 and k + 1/2. At most 1.7 % of the
-// draws are rejected (alpha = 2.97, n = 5), none where alpha is 0.
+// Rejection-inversion: W. Hörmann and G. Derflinger, "Rejection-inversion to generate variates
+// from monotone discrete distributions", ACM TOMACS 6(3), 1996. The area under x^-alpha is drawn
+// from evenly and the result rounded to a rank k; it is kept if the draw fell into the last
+// k^-alpha of the area that belongs to k, which lies between k - 1/2 and k + 1/2. At most 1.7 % of
+// the draws are rejected (alpha = 2.97, n = 5), none where alpha is 0.
 //
 // Takes no memory whatever n is, and n may change from draw to draw.
 

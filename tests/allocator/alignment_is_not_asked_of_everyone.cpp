@@ -1,5 +1,6 @@
-// An allocator may take alignments beyond that of its own type for unsupported ([allocator.requirements]). A map asks it
-// for none; its rows and control entries are aligned all the same.
+// An allocator may take alignments beyond that of its own type for unsupported
+// ([allocator.requirements]). A map asks it for none; its rows and control entries are aligned all
+// the same.
 #include "ebb/go_map.hpp"
 #include "ebb/map.hpp"
 #include "ebb/set.hpp"

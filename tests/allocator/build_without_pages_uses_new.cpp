@@ -21,19 +21,19 @@ static_assert(!ebb::pages::available);
 // A class of its own, so that both variants can be linked into one program.
 static_assert(std::is_same_v<ebb::page_allocator<int>, ebb::without_pages::page_allocator<int>>);
 
-TEST(BuildWithoutPages, PagesNoArray) {
+TEST(build_without_pages, pages_no_array) {
     using allocator = ebb::page_allocator<int>;
     EXPECT_FALSE(allocator::is_paged(allocator::paged_bytes));
     EXPECT_FALSE(allocator::is_paged(std::numeric_limits<std::size_t>::max()));
 }
 
-TEST(BuildWithoutPages, TakesLargeArraysFromOperatorNew) {
+TEST(build_without_pages, takes_large_arrays_from_operator_new) {
     ebb::page_allocator<char> allocator;
     ::operator delete(allocator.allocate(large));
     allocator.deallocate(static_cast<char*>(::operator new(large)), large);
 }
 
-TEST(BuildWithoutPages, AlignsLargeArrays) {
+TEST(build_without_pages, aligns_large_arrays) {
     struct alignas(4096) wide {
         char bytes[4096];
     };
@@ -43,7 +43,7 @@ TEST(BuildWithoutPages, AlignsLargeArrays) {
     allocator.deallocate(p, large / sizeof(wide));
 }
 
-TEST(BuildWithoutPages, KeepsEveryByteAndGivesNothingBack) {
+TEST(build_without_pages, keeps_every_byte_and_gives_nothing_back) {
     using allocator = ebb::page_allocator<char>;
     std::vector<char, allocator> array(large, 'x');
     EXPECT_EQ(allocator::discard(array.data(), large), 0u);
@@ -53,12 +53,12 @@ TEST(BuildWithoutPages, KeepsEveryByteAndGivesNothingBack) {
     EXPECT_EQ(array, (std::vector<char, allocator>(large, 'x')));
 }
 
-TEST(BuildWithoutPages, HasNoPagesToReserve) {
+TEST(build_without_pages, has_no_pages_to_reserve) {
     EXPECT_EQ(ebb::pages::reserve(large, 1), nullptr);
     EXPECT_EQ(ebb::pages::replace(nullptr, large), 0u);
 }
 
-TEST(BuildWithoutPages, ThrowsBadArrayNewLengthWhenALengthOverflows) {
+TEST(build_without_pages, throws_bad_array_new_length_when_a_length_overflows) {
     ebb::page_allocator<int> allocator;
     EXPECT_THROW((void)allocator.allocate(std::numeric_limits<std::size_t>::max()),
                  std::bad_array_new_length);

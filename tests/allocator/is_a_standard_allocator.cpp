@@ -28,7 +28,7 @@ static_assert(std::is_nothrow_constructible_v<ints, const ebb::page_allocator<lo
 static_assert(ebb::page_moving_allocator<ints>);
 static_assert(!ebb::paged_allocator<std::allocator<int>>);
 
-TEST(StandardAllocator, IsEqualToEveryOther) {
+TEST(standard_allocator, is_equal_to_every_other) {
     EXPECT_TRUE(ints{} == ints{});
     EXPECT_FALSE(ints{} != ints{});
     EXPECT_TRUE(ints{} == ebb::page_allocator<long>{});
@@ -36,7 +36,7 @@ TEST(StandardAllocator, IsEqualToEveryOther) {
 }
 
 // 4 million ints pass from arrays of operator new to kept blocks and to paged ones on the way.
-TEST(StandardAllocator, ServesAVectorThatGrows) {
+TEST(standard_allocator, serves_a_vector_that_grows) {
     std::vector<int, ints> numbers;
     for (int i = 0; i < 4'000'000; ++i) numbers.push_back(i);
     std::vector<int, ints> expected(numbers.size());
@@ -51,7 +51,7 @@ TEST(StandardAllocator, ServesAVectorThatGrows) {
     EXPECT_EQ(expected.data(), data);
 }
 
-TEST(StandardAllocator, ServesElementsThatOwnMemory) {
+TEST(standard_allocator, serves_elements_that_own_memory) {
     std::vector<std::string, ebb::page_allocator<std::string>> words(100'000, std::string(40, 'a'));
     using allocator = ebb::page_allocator<std::string>;
     EXPECT_EQ(allocator::is_kept(words.size() * sizeof(std::string)), ebb::pages::available);
@@ -61,12 +61,12 @@ TEST(StandardAllocator, ServesElementsThatOwnMemory) {
     EXPECT_EQ(words.back(), std::string(50, 'b'));
 }
 
-TEST(StandardAllocator, ServesContainersThatRebindIt) {
+TEST(standard_allocator, serves_containers_that_rebind_it) {
     const std::list<int, ints> list{1, 2, 3};
     EXPECT_EQ(std::accumulate(list.begin(), list.end(), 0), 6);
 }
 
-TEST(StandardAllocator, DeallocatesWhatAReboundOneAllocated) {
+TEST(standard_allocator, deallocates_what_a_rebound_one_allocated) {
     const std::size_t n = ints::paged_bytes;
     ints allocator;
     const ebb::page_allocator<char> other{allocator};

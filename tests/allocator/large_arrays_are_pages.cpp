@@ -22,7 +22,7 @@ bool all_are(const unsigned char* begin, const unsigned char* end, unsigned char
 }
 
 // An array of which every byte is 1 at first.
-class LargeArray : public ::testing::Test {
+class large_array : public ::testing::Test {
   protected:
     static constexpr std::size_t bytes = 4 * mib + 100;
     void SetUp() override { std::fill(p, p + bytes, static_cast<unsigned char>(1)); }
@@ -30,12 +30,12 @@ class LargeArray : public ::testing::Test {
     unsigned char* p = allocator{}.allocate(bytes);
 };
 
-TEST(LargeArrays, ArePaged) {
+TEST(large_arrays, are_paged) {
     EXPECT_TRUE(allocator::is_paged(allocator::paged_bytes));
     EXPECT_TRUE(allocator::is_paged(8 * mib));
 }
 
-TEST(LargeArrays, AreZeroFilledAlsoWhereOthersWereBefore) {
+TEST(large_arrays, are_zero_filled_also_where_others_were_before) {
     for (const std::size_t bytes : {allocator::paged_bytes, 5 * mib, 5 * mib + page(), 7 * mib}) {
         for (int round = 0; round < 3; ++round) {
             unsigned char* const p = allocator{}.allocate(bytes);
@@ -46,7 +46,7 @@ TEST(LargeArrays, AreZeroFilledAlsoWhereOthersWereBefore) {
     }
 }
 
-TEST(LargeArrays, StartWhereAHugePageMay) {
+TEST(large_arrays, start_where_a_huge_page_may) {
     const auto address_of = [](std::size_t bytes) {
         unsigned char* const p = allocator{}.allocate(bytes);
         const auto address = reinterpret_cast<std::uintptr_t>(p);
@@ -58,21 +58,21 @@ TEST(LargeArrays, StartWhereAHugePageMay) {
     }
 }
 
-TEST_F(LargeArray, ReadsAsZeroWhereItWasDiscarded) {
+TEST_F(large_array, reads_as_zero_where_it_was_discarded) {
     EXPECT_EQ(allocator::discard(p + 2 * page(), 3 * page()), 3 * page());
     EXPECT_TRUE(all_are(p, p + 2 * page(), 1));
     EXPECT_TRUE(all_are(p + 2 * page(), p + 5 * page(), 0));
     EXPECT_TRUE(all_are(p + 5 * page(), p + bytes, 1));
 }
 
-TEST_F(LargeArray, KeepsWhatIsOutsideTheWholePagesOfADiscard) {
+TEST_F(large_array, keeps_what_is_outside_the_whole_pages_of_a_discard) {
     EXPECT_EQ(allocator::discard(p + 1, 3 * page()), 2 * page());
     EXPECT_TRUE(all_are(p, p + page(), 1));
     EXPECT_TRUE(all_are(p + page(), p + 3 * page(), 0));
     EXPECT_TRUE(all_are(p + 3 * page(), p + bytes, 1));
 }
 
-TEST_F(LargeArray, KeepsEverythingIfNoWholePageIsDiscarded) {
+TEST_F(large_array, keeps_everything_if_no_whole_page_is_discarded) {
     EXPECT_EQ(allocator::discard(p, 0), 0u);
     EXPECT_EQ(allocator::discard(p, page() - 1), 0u);
     EXPECT_EQ(allocator::discard(p + 1, page()), 0u);
@@ -81,14 +81,14 @@ TEST_F(LargeArray, KeepsEverythingIfNoWholePageIsDiscarded) {
     EXPECT_TRUE(all_are(p, p + bytes, 1));
 }
 
-TEST_F(LargeArray, CanBeWrittenAgainWhereItWasDiscarded) {
+TEST_F(large_array, can_be_written_again_where_it_was_discarded) {
     allocator::discard(p, bytes);
     std::fill(p, p + bytes, static_cast<unsigned char>(2));
     EXPECT_TRUE(all_are(p, p + bytes, 2));
 }
 
 // Other systems discard by replacing; it must do the same here.
-TEST_F(LargeArray, ReadsAsZeroWhereItWasReplaced) {
+TEST_F(large_array, reads_as_zero_where_it_was_replaced) {
     EXPECT_EQ(ebb::pages::replace(p + 1, page()), 0u);
     EXPECT_EQ(ebb::pages::replace(p + 1, 3 * page()), 2 * page());
     EXPECT_TRUE(all_are(p, p + page(), 1));
@@ -99,7 +99,7 @@ TEST_F(LargeArray, ReadsAsZeroWhereItWasReplaced) {
 }
 
 // Whether advice is taken depends on the system; that it changes no byte does not.
-TEST_F(LargeArray, KeepsItsContentsWhateverIsAdvised) {
+TEST_F(large_array, keeps_its_contents_whatever_is_advised) {
     allocator::advise_huge(p, bytes);
     EXPECT_TRUE(all_are(p, p + bytes, 1));
     allocator::collapse(p, bytes);
@@ -115,7 +115,7 @@ TEST_F(LargeArray, KeepsItsContentsWhateverIsAdvised) {
     EXPECT_TRUE(all_are(p + 2 * page(), p + bytes, 1));
 }
 
-TEST(LargeArrays, CanBeReleasedFromTheFront) {
+TEST(large_arrays, can_be_released_from_the_front) {
     for (const std::size_t slice : {std::size_t{1}, std::size_t{5000}, 64 * page(), mib, 9 * mib}) {
         std::size_t left = 4 * mib + 100;
         unsigned char* p = allocator{}.allocate(left);
@@ -131,7 +131,7 @@ TEST(LargeArrays, CanBeReleasedFromTheFront) {
     }
 }
 
-TEST(Pages, AreRefusedForSizesThatFitNoAddress) {
+TEST(pages, are_refused_for_sizes_that_fit_no_address) {
     for (const std::size_t alignment : {std::size_t{1}, 2 * mib}) {
         EXPECT_EQ(ebb::pages::reserve(SIZE_MAX, alignment), nullptr);
         EXPECT_EQ(ebb::pages::reserve(SIZE_MAX - page(), alignment), nullptr);
@@ -144,7 +144,7 @@ TEST(Pages, AreRefusedForSizesThatFitNoAddress) {
     for (std::size_t i = 0; i < count; ++i) p[i] = std::malloc(10);
 }
 
-TEST(LargeArrays, HoldPointersThatTheLeakCheckerSees) {
+TEST(large_arrays, hold_pointers_that_the_leak_checker_sees) {
     ebb::page_allocator<void*> owners;
     const std::size_t n = 8 * mib / sizeof(void*);
     void** const p = owners.allocate(n);

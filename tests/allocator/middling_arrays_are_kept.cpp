@@ -1,5 +1,5 @@
-// Arrays from 2 to 4 MiB are blocks of touched pages, kept for the next one of their size, and where there are very
-// many the heap's.
+// Arrays from 2 to 4 MiB are blocks of touched pages, kept for the next one of their size, and
+// where there are very many the heap's.
 #include "ebb/page_allocator.hpp"
 
 #include <gtest/gtest.h>

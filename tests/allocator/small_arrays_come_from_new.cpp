@@ -28,7 +28,7 @@ template <class T> void expect_aligned(std::size_t n) {
     allocator.deallocate(p, n);
 }
 
-TEST(SmallArrays, AreNotPaged) {
+TEST(small_arrays, are_not_paged) {
     using allocator = ebb::page_allocator<char>;
     EXPECT_FALSE(allocator::is_paged(0));
     EXPECT_FALSE(allocator::is_paged(allocator::paged_bytes - 1));
@@ -36,7 +36,7 @@ TEST(SmallArrays, AreNotPaged) {
 }
 
 // Mapped memory given to operator delete, or the reverse, would end the program.
-TEST(SmallArrays, AreThoseOfOperatorNew) {
+TEST(small_arrays, are_those_of_operator_new) {
     ebb::page_allocator<int> allocator;
     ::operator delete(allocator.allocate(100));
     allocator.deallocate(static_cast<int*>(::operator new(100 * sizeof(int))), 100);
@@ -49,14 +49,14 @@ TEST(SmallArrays, AreThoseOfOperatorNew) {
     wide_allocator.deallocate(static_cast<wide*>(::operator new(10 * sizeof(wide), alignment)), 10);
 }
 
-TEST(SmallArrays, MayBeEmpty) {
+TEST(small_arrays, may_be_empty) {
     ebb::page_allocator<int> allocator;
     int* const p = allocator.allocate(0);
     EXPECT_NE(p, nullptr);
     allocator.deallocate(p, 0);
 }
 
-TEST(Alignment, IsThatOfTheTypeForSmallAndLargeArrays) {
+TEST(alignment, is_that_of_the_type_for_small_and_large_arrays) {
     expect_aligned<char>(1);
     expect_aligned<std::max_align_t>(3);
     expect_aligned<over_aligned<64>>(1);
@@ -73,7 +73,7 @@ TEST(Alignment, IsThatOfTheTypeForSmallAndLargeArrays) {
     }
 }
 
-TEST(Sizes, ThatOverflowThrowBadArrayNewLength) {
+TEST(sizes, that_overflow_throw_bad_array_new_length) {
     constexpr std::size_t most = std::numeric_limits<std::size_t>::max();
     ebb::page_allocator<std::uint64_t> allocator;
     EXPECT_THROW((void)allocator.allocate(most), std::bad_array_new_length);
@@ -82,7 +82,7 @@ TEST(Sizes, ThatOverflowThrowBadArrayNewLength) {
 }
 
 #if !EBB_NO_PAGES
-TEST(Sizes, ThatNoSystemHasThrowBadAlloc) {
+TEST(sizes, that_no_system_has_throw_bad_alloc) {
     constexpr std::size_t most = std::numeric_limits<std::size_t>::max();
     ebb::page_allocator<char> allocator;
     for (const std::size_t bytes : {most, most - 4095, most - 4096, most / 2, most / 8}) {

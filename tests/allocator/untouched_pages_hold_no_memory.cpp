@@ -1,6 +1,7 @@
 // Touched pages alone hold memory, until they are discarded or released. Linux can be asked which
 // do.
 #include "ebb/page_allocator.hpp"
+#include "support/process_memory.hpp"
 
 #if defined(__linux__) && !EBB_NO_PAGES
 
@@ -10,7 +11,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
-#include <fstream>
 #include <utility>
 #include <vector>
 
@@ -36,14 +36,7 @@ bool is_mapped(void* p) {
     return ::mincore(p, 1, &state) == 0 || errno != ENOMEM;
 }
 
-// The first number of statm is the size of all mappings, in pages.
-std::size_t mapped_bytes() {
-    std::size_t mapped_pages = 0;
-    std::ifstream("/proc/self/statm") >> mapped_pages;
-    return mapped_pages * page();
-}
-
-class PagedArray : public ::testing::Test {
+class paged_array : public ::testing::Test {
   protected:
     void TearDown() override {
         if (p != nullptr) allocator{}.deallocate(p, bytes);
@@ -52,16 +45,18 @@ class PagedArray : public ::testing::Test {
     unsigned char* p = allocator{}.allocate(bytes);
 };
 
-TEST_F(PagedArray, HoldsNoMemoryUntilItIsTouched) { EXPECT_EQ(resident_bytes(p, bytes), 0u); }
+TEST_F(paged_array, holds_no_memory_until_it_is_touched) {
+    EXPECT_EQ(resident_bytes(p, bytes), 0u);
+}
 
 // One touch must not bring a huge page, whatever the system is set to: the array is advised small.
-TEST_F(PagedArray, HoldsOnePageForOneTouch) {
+TEST_F(paged_array, holds_one_page_for_one_touch) {
     p[3 * mib] = 1;
     EXPECT_EQ(resident_bytes(p, bytes), page());
 }
 
 #if defined(__linux__)
-TEST_F(PagedArray, GivesItsFrontToAnother) {
+TEST_F(paged_array, gives_its_front_to_another) {
     touch_all();
     unsigned char* const first = p;
     unsigned char* const other = allocator{}.allocate(bytes);
@@ -78,7 +73,7 @@ TEST_F(PagedArray, GivesItsFrontToAnother) {
 }
 
 // What another thread maps at the place that has become free is not the array's.
-TEST_F(PagedArray, LeavesWhatTookThePlaceOfItsFront) {
+TEST_F(paged_array, leaves_what_took_the_place_of_its_front) {
     unsigned char* const other = allocator{}.allocate(bytes);
     ASSERT_TRUE(allocator::move_pages(p, other, mib));
     void* const stranger = ::mmap(p, mib, PROT_READ | PROT_WRITE,
@@ -93,7 +88,7 @@ TEST_F(PagedArray, LeavesWhatTookThePlaceOfItsFront) {
 }
 #endif
 
-TEST_F(PagedArray, HoldsNoMemoryWhereItWasDiscarded) {
+TEST_F(paged_array, holds_no_memory_where_it_was_discarded) {
     touch_all();
     EXPECT_EQ(resident_bytes(p, bytes), bytes);
     EXPECT_EQ(allocator::discard(p + mib, mib), mib);
@@ -102,26 +97,26 @@ TEST_F(PagedArray, HoldsNoMemoryWhereItWasDiscarded) {
     EXPECT_EQ(resident_bytes(p + 2 * mib, bytes - 2 * mib), bytes - 2 * mib);
 }
 
-TEST_F(PagedArray, HoldsTheEdgePagesOfADiscard) {
+TEST_F(paged_array, holds_the_edge_pages_of_a_discard) {
     touch_all();
     allocator::discard(p + 1, bytes - 2);
     EXPECT_EQ(resident_bytes(p, bytes), 2 * page());
 }
 
-TEST_F(PagedArray, HoldsNoMemoryAfterDiscardsInSlices) {
+TEST_F(paged_array, holds_no_memory_after_discards_in_slices) {
     touch_all();
     for (std::size_t at = 0; at < bytes; at += 16 * page()) allocator::discard(p + at, 16 * page());
     EXPECT_EQ(resident_bytes(p, bytes), 0u);
 }
 
-TEST_F(PagedArray, HoldsNoMemoryWhereItWasReplaced) {
+TEST_F(paged_array, holds_no_memory_where_it_was_replaced) {
     touch_all();
     EXPECT_EQ(ebb::pages::replace(p + mib, 2 * mib), 2 * mib);
     EXPECT_EQ(resident_bytes(p, bytes), bytes - 2 * mib);
 }
 
 // Asked just after the call, with nothing allocated between that could take the addresses.
-TEST_F(PagedArray, IsUnmappedWhenDeallocated) {
+TEST_F(paged_array, is_unmapped_when_deallocated) {
     touch_all();
     unsigned char* const first = p;
     allocator{}.deallocate(std::exchange(p, nullptr), bytes);
@@ -130,7 +125,7 @@ TEST_F(PagedArray, IsUnmappedWhenDeallocated) {
     EXPECT_FALSE(is_mapped(first + bytes - page()));
 }
 
-TEST_F(PagedArray, IsUnmappedFromTheFront) {
+TEST_F(paged_array, is_unmapped_from_the_front) {
     touch_all();
     unsigned char* rest = std::exchange(p, nullptr);
     std::size_t left = bytes;
@@ -146,10 +141,10 @@ TEST_F(PagedArray, IsUnmappedFromTheFront) {
 }
 
 // An aligned reservation is made with slack, here up to 64 MiB, which must go back at once.
-TEST(Reservation, KeepsNoneOfItsSlackMapped) {
-    const std::size_t before = mapped_bytes();
+TEST(reservation, keeps_none_of_its_slack_mapped) {
+    const std::size_t before = ebb_tests::memory_now().mapped;
     void* const p = ebb::pages::reserve(mib, 64 * mib);
-    const std::size_t after = mapped_bytes();
+    const std::size_t after = ebb_tests::memory_now().mapped;
     ASSERT_NE(p, nullptr);
     EXPECT_LT(after - before, 16 * mib) << "a checker's own bookkeeping may add a little";
     ebb::pages::release(p, mib);

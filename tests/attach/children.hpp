@@ -46,7 +46,8 @@ class paused_child {
     pid_t pid_;
 };
 
-// Returns: what `say` returns, or what the exception says that it throws, in a copy of this process.
+// Returns: what `say` returns, or what the exception says that it throws, in a copy of this
+//   process.
 [[nodiscard]] inline std::string said_by_child(const std::function<std::string()>& say) {
     int ends[2];
     if (::pipe(ends) != 0) {

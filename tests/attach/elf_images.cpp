@@ -1,5 +1,5 @@
 // Files that are programs, that were once, and that never were.
-#include <ebb/attach/elf_image.hpp>
+#include "process/elf_image.hpp"
 
 #include <ebb/inspect/registry.hpp>
 
@@ -16,7 +16,7 @@
 namespace attach_tests {
 namespace {
 
-namespace attach = ebb::attach;
+namespace inspect = ebb::inspect;
 
 std::string own_program() {
     const std::ifstream file("/proc/self/exe", std::ios::binary);
@@ -38,9 +38,9 @@ class content {
     ~content() { std::filesystem::remove(path_); }
 
     // Effects: looks for all that a reader looks for.
-    [[nodiscard]] attach::elf_kind looked_through() const {
-        const attach::readable_file file(path_);
-        const attach::elf_image image(file);
+    [[nodiscard]] inspect::elf_kind looked_through() const {
+        const inspect::readable_file file(path_);
+        const inspect::elf_image image(file);
         static_cast<void>(image.section_address(".ebb_registry"));
         static_cast<void>(image.symbol_address("ebb_registry"));
         return image.kind();
@@ -51,9 +51,9 @@ class content {
 };
 
 TEST(elf_images, have_the_section_and_the_symbol_at_one_place) {
-    const attach::readable_file file("/proc/self/exe");
-    const attach::elf_image image(file);
-    EXPECT_EQ(image.kind(), attach::elf_kind::of_64_bits);
+    const inspect::readable_file file("/proc/self/exe");
+    const inspect::elf_image image(file);
+    EXPECT_EQ(image.kind(), inspect::elf_kind::of_64_bits);
     EXPECT_FALSE(image.segments().empty());
     const auto section = image.section_address(".ebb_registry");
     ASSERT_TRUE(section);
@@ -63,8 +63,8 @@ TEST(elf_images, have_the_section_and_the_symbol_at_one_place) {
 }
 
 TEST(elf_images, lack_what_is_not_in_them) {
-    const attach::readable_file file("/proc/self/exe");
-    const attach::elf_image image(file);
+    const inspect::readable_file file("/proc/self/exe");
+    const inspect::elf_image image(file);
     EXPECT_FALSE(image.section_address(".no_such_section"));
     EXPECT_FALSE(image.section_address(""));
     EXPECT_FALSE(image.symbol_address("no_such_symbol"));
@@ -76,17 +76,23 @@ TEST(elf_images, of_other_files_are_none) {
                                      std::string("\x7f"
                                                  "ELF"),
                                      std::string("#!/bin/sh\nexit\n")}) {
-        EXPECT_EQ(content(bytes).looked_through(), attach::elf_kind::none);
+        EXPECT_EQ(content(bytes).looked_through(), inspect::elf_kind::none);
     }
-    EXPECT_FALSE(attach::readable_file("/no/such/file").is_open());
-    const attach::readable_file folder("/");
-    EXPECT_EQ(attach::elf_image(folder).kind(), attach::elf_kind::none);
+    EXPECT_FALSE(inspect::readable_file("/no/such/file").is_open());
+    const inspect::readable_file folder("/");
+    EXPECT_EQ(inspect::elf_image(folder).kind(), inspect::elf_kind::none);
 }
 
 TEST(elf_images, of_32_bits_are_told_apart) {
     std::string bytes = own_program().substr(0, 64);
     bytes[4] = 1;
-    EXPECT_EQ(content(bytes).looked_through(), attach::elf_kind::of_32_bits);
+    EXPECT_EQ(content(bytes).looked_through(), inspect::elf_kind::of_32_bits);
+}
+
+TEST(elf_images, of_another_byte_order_are_none) {
+    std::string bytes = own_program().substr(0, 64);
+    bytes[5] ^= 3; // 1: the least significant byte comes first; 2: the most significant one
+    EXPECT_EQ(content(bytes).looked_through(), inspect::elf_kind::none);
 }
 
 TEST(elf_images, may_be_cut_off_anywhere) {

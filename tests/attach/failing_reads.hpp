@@ -9,8 +9,8 @@
 
 namespace attach_tests {
 
-// While it lives, it counts the calls and asks `answer_to` for the result of each: a negative errno,
-// or at most so many bytes of what the kernel reads; none leaves it to the kernel alone.
+// While it lives, it counts the calls and asks `answer_to` for the result of each: a negative
+// errno, or at most so many bytes of what the kernel reads; none leaves it to the kernel alone.
 class failing_reads {
   public:
     using answering = std::function<std::optional<ssize_t>(std::size_t call)>; // the first is 0

@@ -2,6 +2,8 @@
 #include <ebb/attach/failure.hpp>
 #include <ebb/attach/process.hpp>
 
+#include "process/mappings.hpp"
+
 #include "own_process.hpp"
 
 #include <gtest/gtest.h>
@@ -9,7 +11,7 @@
 namespace attach_tests {
 namespace {
 
-using ebb::attach::file_mappings;
+using ebb::inspect::file_mappings;
 
 TEST(mappings, are_those_of_files) {
     const auto found =
@@ -25,9 +27,11 @@ TEST(mappings, are_those_of_files) {
     EXPECT_EQ(found[0].path, "/bin/a b");
     EXPECT_TRUE(found[0].is_executable);
     EXPECT_FALSE(found[0].is_writable);
+    EXPECT_FALSE(found[0].is_deleted);
     EXPECT_EQ(found[1].path, "/lib/x.so");
     EXPECT_TRUE(found[1].is_writable);
     EXPECT_FALSE(found[1].is_executable);
+    EXPECT_TRUE(found[1].is_deleted);
 }
 
 TEST(mappings, of_another_form_are_left_out) {

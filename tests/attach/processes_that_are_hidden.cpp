@@ -37,8 +37,9 @@ class processes_that_are_hidden : public testing::Test {
                ::mount("proc", (root_ / "proc").c_str(), "proc", 0, options) == 0;
     }
 
-    // Returns: what is said of a process by the second one of a new PID namespace, which is nobody's;
-    //   the first one is root's. `options`: of their /proc; nullptr: they see the one from outside.
+    // Returns: what is said of a process by the second one of a new PID namespace, which is
+    //   nobody's; the first one is root's. `options`: of their /proc; nullptr: they see the one
+    //   from outside.
     [[nodiscard]] std::string said_in_namespace(const std::string& asked,
                                                 const char* options) const {
         const auto second = [&]() -> std::string {

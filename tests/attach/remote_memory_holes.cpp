@@ -1,4 +1,5 @@
 // Memory of which parts are missing is read as far as it goes.
+#include "children.hpp"
 #include "failing_reads.hpp"
 #include "own_process.hpp"
 
@@ -10,7 +11,6 @@
 #include <cstring>
 
 #include <sys/mman.h>
-#include <sys/wait.h>
 
 namespace attach_tests {
 namespace {
@@ -105,17 +105,12 @@ TEST(remote_memory_blocks, are_kept_until_they_are_cleared) {
 }
 
 TEST(remote_memory_of_a_process, that_has_ended_says_so) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        ::pause();
-        ::_exit(0);
-    }
-    const ebb::attach::process of = ebb::attach::find_process(std::to_string(child));
+    paused_child child;
+    const ebb::attach::process of = ebb::attach::find_process(child.number());
     remote_memory memory(of);
     const auto address = reinterpret_cast<std::uintptr_t>(&reads_itself);
     static_cast<void>(memory.get<std::uint64_t>(address));
-    ::kill(child, SIGKILL);
-    ::waitpid(child, nullptr, 0);
+    child.end();
     memory.clear();
     EXPECT_THROW(static_cast<void>(memory.get<std::uint64_t>(address)), ebb::attach::process_ended);
 }

@@ -70,7 +70,8 @@ TYPED_TEST(batch, equals_single_lookups_at_every_size) {
     }
 }
 
-// A batch is one where the caches do not hold the table: of large entries few are enough, in every build.
+// A batch is one where the caches do not hold the table: of large entries few are enough, in every
+// build.
 TEST(batch_of_large_entries, equals_single_lookups) {
     struct large {
         number value = 0;

@@ -1,6 +1,6 @@
 // In steady erase and insert at constant size nearly every insert takes a slot that the map has
-// already. Its own chain has one for all but those that find exactly 16 entries in their bucket, and
-// these chain an overflow bucket that another chain has given up.
+// already. Its own chain has one for all but those that find exactly 16 entries in their bucket,
+// and these chain an overflow bucket that another chain has given up.
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"
 

@@ -1,5 +1,5 @@
-// A chain that has lost entries becomes as short as it can be with the next insert, wherever that goes: looked at
-// bucket by bucket, where the other tests of this folder count.
+// A chain that has lost entries becomes as short as it can be with the next insert, wherever that
+// goes: looked at bucket by bucket, where the other tests of this folder count.
 #include "support/number_maps.hpp"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,6 @@
 // expect: the map's Hash can be called neither as hash\(key, seed\) nor as hash\(key\)
-// ebb::hash_of is what a program hashes with as a map does; it says the same of a key that does not fit.
+// ebb::hash_of is what a program hashes with as a map does; it says the same of a key that does not
+// fit.
 #include <ebb/hash.hpp>
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// expect: ebb: a const Hash can't be called with a const Key&, neither with a seed nor without; for keys of your own
+// expect: ebb: a const Hash can't be called with a const Key&, neither with a seed nor without
 // A key of a program's own, of which nobody has said how to hash it.
 #include <ebb/map.hpp>
 

@@ -15,7 +15,7 @@ using namespace ebb_tests;
 using subject = map_subject<item_kind::copyable, ebb::default_policy>;
 using container = subject::container;
 
-class BadInput : public ::testing::TestWithParam<state> {
+class bad_input : public ::testing::TestWithParam<state> {
   protected:
     void expect_unchanged() {
         EXPECT_EQ(contents(s.main), before);
@@ -31,10 +31,10 @@ class BadInput : public ::testing::TestWithParam<state> {
     const std::size_t buckets = s.main.bucket_count();
     const std::size_t bytes = s.main.memory_bytes();
 };
-INSTANTIATE_TEST_SUITE_P(States, BadInput, ::testing::ValuesIn(all_states),
+INSTANTIATE_TEST_SUITE_P(states, bad_input, ::testing::ValuesIn(all_states),
                          [](const auto& instance) { return name_of(instance.param); });
 
-TEST_P(BadInput, ToReserveIsALengthError) {
+TEST_P(bad_input, to_reserve_is_a_length_error) {
     constexpr std::size_t largest = std::numeric_limits<std::size_t>::max();
     EXPECT_THROW(s.main.reserve(s.main.max_size() + 1), std::length_error);
     EXPECT_THROW(s.main.reserve(largest), std::length_error);
@@ -45,14 +45,14 @@ TEST_P(BadInput, ToReserveIsALengthError) {
     expect_unchanged();
 }
 
-TEST_P(BadInput, ToAtIsOutOfRange) {
+TEST_P(bad_input, to_at_is_out_of_range) {
     EXPECT_THROW(static_cast<void>(s.main.at(s.new_item)), std::out_of_range);
     EXPECT_THROW(static_cast<void>(std::as_const(s.main).at(s.new_item)), std::out_of_range);
     expect_unchanged();
 }
 
 // More than there is, though not more than could be addressed.
-TEST_P(BadInput, ToReserveMeetsARefusingAllocator) {
+TEST_P(bad_input, to_reserve_meets_a_refusing_allocator) {
     memory.refused_bytes = std::size_t{1} << 20;
     if (is_growing(s.main)) {
         settle(s.main); // reserve() would do so first

@@ -15,9 +15,9 @@ using number = item<item_kind::nothrow_move>;
 using allocator = counting_allocator<std::pair<const number, number>>;
 using fragile_map = ebb::map<number, number, fragile<item_hash>, fragile<item_equal>, allocator>;
 
-class FragileFunctions : public ::testing::Test {
+class fragile_functions : public ::testing::Test {
   protected:
-    FragileFunctions() {
+    fragile_functions() {
         for (int key = 0; key < 100; ++key) {
             add(from, key);
             add(to, key * 3);
@@ -44,7 +44,7 @@ class FragileFunctions : public ::testing::Test {
     fragile_map to{0, item_hash{true}, {}, allocator(memory)};
 };
 
-TEST_F(FragileFunctions, ThatFailToCopyLeaveTheSourceOfAConstruction) {
+TEST_F(fragile_functions, that_fail_to_copy_leave_the_source_of_a_construction) {
     const model expected = contents(from);
     const auto expect_unchanged = [&] {
         expect_sound(from);
@@ -58,7 +58,7 @@ TEST_F(FragileFunctions, ThatFailToCopyLeaveTheSourceOfAConstruction) {
     EXPECT_EQ(contents(*made), expected);
 }
 
-TEST_F(FragileFunctions, ThatFailToAssignLeaveTheOldContentsOrNone) {
+TEST_F(fragile_functions, that_fail_to_assign_leave_the_old_contents_or_none) {
     const model expected = contents(from);
     const model before = contents(to);
     const auto expect_old_or_none = [&] {

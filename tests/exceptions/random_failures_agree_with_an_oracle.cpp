@@ -41,7 +41,7 @@ using paged_map = map_of<bulky, Policy, failing_page_allocator<std::pair<const c
 template <class Policy>
 using plain_map = map_of<copyable, Policy, counting_allocator<std::pair<const copyable, copyable>>>;
 
-template <class Map> class RandomFailures : public ::testing::Test {
+template <class Map> class random_failures : public ::testing::Test {
   protected:
     static constexpr int rounds = 3;
     static constexpr int operations_per_round = 200'000;
@@ -159,9 +159,9 @@ template <class Map> class RandomFailures : public ::testing::Test {
 };
 using maps = ::testing::Types<plain_map<ebb::default_policy>, plain_map<ebb::eager_policy>,
                               plain_map<ebb::go_policy>, paged_map<ebb::default_policy>>;
-TYPED_TEST_SUITE(RandomFailures, maps);
+TYPED_TEST_SUITE(random_failures, maps);
 
-TYPED_TEST(RandomFailures, LeaveWhatTheOperationsThatSucceededHaveDone) {
+TYPED_TEST(random_failures, leave_what_the_operations_that_succeeded_have_done) {
     for (int round = 0; round < this->rounds; ++round) {
         this->run_round(round == 1);
     }

@@ -1,6 +1,6 @@
 #pragma once
-// What an operation under test finds: a map or a set in some state, a second one, keys, entries, node
-// handles, and a walk that is under way.
+// What an operation under test finds: a map or a set in some state, a second one, keys, entries,
+// node handles, and a walk that is under way.
 
 #include "support/map_states.hpp"
 #include "support/throwing.hpp"

@@ -9,7 +9,7 @@ using namespace ebb_tests;
 
 using ebb::table::growth_kind;
 
-template <class Policy> class State : public ::testing::Test {
+template <class Policy> class map_state : public ::testing::Test {
   protected:
     using subject = map_subject<item_kind::nothrow_move, Policy>;
     using container = typename subject::container;
@@ -27,16 +27,16 @@ template <class Policy> class State : public ::testing::Test {
     }
 };
 using policies = ::testing::Types<ebb::default_policy, ebb::eager_policy, ebb::go_policy>;
-TYPED_TEST_SUITE(State, policies);
+TYPED_TEST_SUITE(map_state, policies);
 
-TYPED_TEST(State, IsAmidAGrowth) {
+TYPED_TEST(map_state, is_amid_a_growth) {
     const growth_kind shrink = this->shrinks ? growth_kind::shrink : growth_kind::doubling;
     EXPECT_EQ(this->kind_in(state::amid_shrink), shrink);
     EXPECT_EQ(this->kind_in(state::amid_doubling), growth_kind::doubling);
     EXPECT_NE(this->kind_in(state::chains_amid_doubling), growth_kind::none);
 }
 
-TYPED_TEST(State, IsOneInsertBeforeAGrowth) {
+TYPED_TEST(map_state, is_one_insert_before_a_growth) {
     account memory;
     stage<typename TestFixture::subject> s(memory, memory, state::before_doubling);
     EXPECT_FALSE(is_growing(s.main));
@@ -45,13 +45,13 @@ TYPED_TEST(State, IsOneInsertBeforeAGrowth) {
     EXPECT_EQ(s.main.bucket_count(), 2 * buckets);
 }
 
-TYPED_TEST(State, HasAShrinkDue) {
+TYPED_TEST(map_state, has_a_shrink_due) {
     EXPECT_EQ(this->is_shrink_due_in(state::shrink_due), this->shrinks);
     EXPECT_FALSE(this->is_shrink_due_in(state::reserved));
     EXPECT_FALSE(this->is_shrink_due_in(state::refill_begun));
 }
 
-TYPED_TEST(State, IsARefill) {
+TYPED_TEST(map_state, is_a_refill) {
     account memory;
     stage<typename TestFixture::subject> expected(memory, memory, state::cleared_again);
     stage<typename TestFixture::subject> begun(memory, memory, state::refill_begun);
@@ -61,7 +61,7 @@ TYPED_TEST(State, IsARefill) {
     EXPECT_EQ(begun.main.bucket_count(), 32U);
 }
 
-TYPED_TEST(State, HasFullRowsAndLongChains) {
+TYPED_TEST(map_state, has_full_rows_and_long_chains) {
     account memory;
     stage<typename TestFixture::subject> full(memory, memory, state::row_full);
     EXPECT_EQ(full.main.size(), full.main.slot_count());

@@ -27,8 +27,8 @@ template <class S> void insert_item(stage<S>& s, typename S::item_type& key) {
     }
 }
 
-// Three inserts in the middle of a doubling, in each of which the n-th place of some kinds fails and
-// so many after it: they succeed, and the doubling stands still until nothing fails any more.
+// Three inserts in the middle of a doubling, in each of which the n-th place of some kinds fails
+// and so many after it: they succeed, and the doubling stands still until nothing fails any more.
 template <class S>
 void expect_doubling_waits(unsigned kinds, std::uint64_t n, std::uint64_t times) {
     account memory;
@@ -51,10 +51,10 @@ void expect_doubling_waits(unsigned kinds, std::uint64_t n, std::uint64_t times)
     expect_sound(s.main);
 }
 
-template <class S> class StepOfAGrowth : public ::testing::Test {};
-TYPED_TEST_SUITE(StepOfAGrowth, subjects, subject_names);
+template <class S> class step_of_a_growth : public ::testing::Test {};
+TYPED_TEST_SUITE(step_of_a_growth, subjects, subject_names);
 
-TYPED_TEST(StepOfAGrowth, WithoutMemoryIsLeftToALaterInsert) {
+TYPED_TEST(step_of_a_growth, without_memory_is_left_to_a_later_insert) {
     account memory;
     stage<TypeParam> s(memory, memory, state::before_doubling);
     const std::size_t buckets = s.main.bucket_count();
@@ -80,12 +80,12 @@ TYPED_TEST(StepOfAGrowth, WithoutMemoryIsLeftToALaterInsert) {
     EXPECT_EQ(contents(s.main), expected);
 }
 
-TYPED_TEST(StepOfAGrowth, ThatCanNotHashLeavesTheBucketWhereItIs) {
+TYPED_TEST(step_of_a_growth, that_can_not_hash_leaves_the_bucket_where_it_is) {
     // The new key is hashed first.
     expect_doubling_waits<TypeParam>(static_cast<unsigned>(place::hash), 2, injection::for_good);
 }
 
-TYPED_TEST(StepOfAGrowth, ThatCanNotMoveEntriesLeavesTheBucketWhereItIs) {
+TYPED_TEST(step_of_a_growth, that_can_not_move_entries_leaves_the_bucket_where_it_is) {
     const bool moves_new_entry_last = // into its slot, after the step
         TypeParam::policy::order == ebb::evacuation_order::touched_first;
     if (TypeParam::kind == item_kind::copyable) {
@@ -96,7 +96,7 @@ TYPED_TEST(StepOfAGrowth, ThatCanNotMoveEntriesLeavesTheBucketWhereItIs) {
     }
 }
 
-TYPED_TEST(StepOfAGrowth, NeverFailsAnErase) {
+TYPED_TEST(step_of_a_growth, never_fails_an_erase) {
     for (const state where : {state::amid_doubling, state::shrink_due, state::amid_shrink}) {
         SCOPED_TRACE(name_of(where));
         account memory;

@@ -56,8 +56,8 @@ template <class S> class trial {
     }
 
   private:
-    // The first so many places fail one by one. Under a sanitizer, which makes each run thirty times
-    // as long, not so many.
+    // The first so many places fail one by one. Under a sanitizer, which makes each run thirty
+    // times as long, not so many.
     static constexpr std::uint64_t steps = EBB_HAVE_ASAN ? 8 : 64;
 
     void run_once(account& of_main, account& of_peer, std::uint64_t n, unsigned kinds,

@@ -1,5 +1,6 @@
-// A step of a walk hashes entries where the table has shrunk since the walk began, and allocates where
-// a chain is long. A step that fails can be taken again: nothing is skipped, nothing repeated.
+// A step of a walk hashes entries where the table has shrunk since the walk began, and allocates
+// where a chain is long. A step that fails can be taken again: nothing is skipped, nothing
+// repeated.
 #include "subjects.hpp"
 #include "trial.hpp"
 
@@ -56,16 +57,16 @@ int walk_through(state where, int grown_by) {
     return failures;
 }
 
-TEST(StepsOfAWalk, FailWhereALongChainNeedsMemory) {
+TEST(steps_of_a_walk, fail_where_a_long_chain_needs_memory) {
     EXPECT_GT(walk_through(state::chains_amid_doubling, 0), 0);
 }
 
-TEST(StepsOfAWalk, FailWhereEntriesOfAShrunkTableAreHashed) {
+TEST(steps_of_a_walk, fail_where_entries_of_a_shrunk_table_are_hashed) {
     EXPECT_GT(walk_through(state::amid_shrink, 0), 0);
     EXPECT_GT(walk_through(state::shrink_due, 10), 0);
 }
 
-TEST(StepsOfAWalk, DoNotFailWhereNothingHasChanged) {
+TEST(steps_of_a_walk, do_not_fail_where_nothing_has_changed) {
     EXPECT_EQ(walk_through(state::before_doubling, 0), 0);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// What Go's own tests demand of its map (runtime/map_test.go of Go 1.19 says what; how is our own) holds
-// for ebb::go_map and, where it makes sense, for ebb::map.
+// What Go's own tests demand of its map (runtime/map_test.go of Go 1.19 says what; how is our own)
+// holds for ebb::go_map and, where it makes sense, for ebb::map.
 
 #include "support/number_maps.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
-// Maps whose keys are their own hashes, so that a test chooses bucket and tophash byte, and a look at
-// the tophash bytes of a chain.
+// Maps whose keys are their own hashes, so that a test chooses bucket and tophash byte, and a look
+// at the tophash bytes of a chain.
 
 #include "support/number_maps.hpp"
 

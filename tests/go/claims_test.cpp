@@ -82,7 +82,8 @@ TEST(claim, entries_behind_emptyOne_are_found) {
     EXPECT_EQ(chain_of(map, 0), tophash_bytes(8, rest)) << "the trailing run becomes emptyRest";
 }
 
-// "Bucket = tophash = hash mod 8": the low B bits choose the bucket, the top 8 bits are the tophash.
+// "Bucket = tophash = hash mod 8": the low B bits choose the bucket, the top 8 bits are the
+// tophash.
 TEST(claim, bucket_and_tophash_are_unrelated) {
     chosen_go_map map;
     map.reserve(26);
@@ -94,8 +95,9 @@ TEST(claim, bucket_and_tophash_are_unrelated) {
     EXPECT_EQ(chain_of(map, 2), (tophash_bytes{0xEE, 0, 0, 0, 0, 0, 0, 0}));
 }
 
-// "A walk may go on while other threads write": any write that is seen under way is fatal, to another
-// write and to a walk. (Here what comes in between is a hash function, so that the test needs no luck.)
+// "A walk may go on while other threads write": any write that is seen under way is fatal, to
+// another write and to a walk. (Here what comes in between is a hash function, so that the test
+// needs no luck.)
 struct meddling_hash {
     std::function<void()>* meddle;
     std::uint64_t operator()(std::uint64_t key, std::uint64_t) const {

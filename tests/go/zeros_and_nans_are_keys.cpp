@@ -1,5 +1,5 @@
-// Floating-point keys that are strange: two zeros, which are equal and differ, and NaNs, which are not
-// even equal to themselves.
+// Floating-point keys that are strange: two zeros, which are equal and differ, and NaNs, which are
+// not even equal to themselves.
 #include "both_policies.hpp"
 
 #include <cmath>
@@ -89,8 +89,8 @@ TYPED_TEST(strange_keys, every_nan_is_an_entry_of_its_own) {
     EXPECT_EQ(map.begin(), map.end());
 }
 
-// In Go the hash of a NaN is random, so that its chains stay short. (Under default_policy NaNs of the
-// same bits share a chain.)
+// In Go the hash of a NaN is random, so that its chains stay short. (Under default_policy NaNs of
+// the same bits share a chain.)
 TEST(strange_keys_in_go, nans_spread_over_the_table) {
     ebb::go_map<double, int> map;
     for (int i = 0; i < 50'000; ++i) {

@@ -1,5 +1,5 @@
-// A map that was filled and cleared twice makes its table with the first insert of the third time. Wrong
-// guesses cost no memory for longer than to the next erase, and a cleared map holds nothing.
+// A map that was filled and cleared twice makes its table with the first insert of the third time.
+// Wrong guesses cost no memory for longer than to the next erase, and a cleared map holds nothing.
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"
 
@@ -211,7 +211,8 @@ TYPED_TEST(refill_of_pages, takes_the_table_that_was_cleared) {
     EXPECT_EQ(broken_invariant(this->map), "");
 }
 
-// Of the smaller one a slice of the rows has gone, of the larger one a slice of the control entries.
+// Of the smaller one a slice of the rows has gone, of the larger one a slice of the control
+// entries.
 TYPED_TEST(refill_of_pages, leaves_the_table_that_has_begun_to_go_back) {
     for (const std::uint64_t count : {this->entries, this->more}) {
         this->fill_and_clear_twice(count);

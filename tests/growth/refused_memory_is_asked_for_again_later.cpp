@@ -118,8 +118,8 @@ TYPED_TEST(refused_memory, is_forgotten_with_the_entries) {
     }
 }
 
-// The only bucket has got an overflow bucket, as there was no memory for a second one. Once few entries are
-// left they move to a short row, and both buckets go back.
+// The only bucket has got an overflow bucket, as there was no memory for a second one. Once few
+// entries are left they move to a short row, and both buckets go back.
 TYPED_TEST(refused_memory, for_the_first_doubling_leaves_nothing_behind) {
     constexpr std::uint64_t slots = 16;
     insert_numbers(this->map, 0, slots);

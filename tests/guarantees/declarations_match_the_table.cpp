@@ -9,18 +9,20 @@ namespace {
 
 using namespace ebb_tests;
 
-template <class Claimant> class Table : public ::testing::Test {};
-TYPED_TEST_SUITE(Table, claimants, claimant_names);
+template <class Claimant> class table_of_guarantees : public ::testing::Test {};
+TYPED_TEST_SUITE(table_of_guarantees, claimants, claimant_names);
 
-TEST(Table, ExplainsItsWords) { EXPECT_THAT(words_out_of_place(), ::testing::IsEmpty()); }
+TEST(table_of_guarantees, explains_its_words) {
+    EXPECT_THAT(words_out_of_place(), ::testing::IsEmpty());
+}
 
-TYPED_TEST(Table, SaysWhatIsNoexcept) {
+TYPED_TEST(table_of_guarantees, says_what_is_noexcept) {
     for_each_call<TypeParam>([](const guarantee_row& row, const auto& check) {
         EXPECT_TRUE(!row.says_noexcept || check.is_noexcept == row.is_noexcept);
     });
 }
 
-TYPED_TEST(Table, CallsThreadSafeOnlyWhatIsConst) {
+TYPED_TEST(table_of_guarantees, calls_thread_safe_only_what_is_const) {
     for_each_call<TypeParam>([](const guarantee_row& row, const auto& check) {
         EXPECT_TRUE(row.threads == "alone" || check.is_const);
     });

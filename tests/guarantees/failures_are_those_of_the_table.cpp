@@ -98,10 +98,10 @@ template <class Claimant> sightings fail_everywhere() {
     return seen;
 }
 
-template <class Claimant> class Failure : public ::testing::Test {};
-TYPED_TEST_SUITE(Failure, claimants, claimant_names);
+template <class Claimant> class any_failure : public ::testing::Test {};
+TYPED_TEST_SUITE(any_failure, claimants, claimant_names);
 
-TYPED_TEST(Failure, IsOneOfTheTable) {
+TYPED_TEST(any_failure, is_one_of_the_table) {
     const sightings seen = fail_everywhere<TypeParam>();
     if (TypeParam::policy != std::string("default")) {
         return; // under other policies, some operations do less

@@ -1,6 +1,7 @@
-// What one operation asks of the heap and gives back to it, counted for the whole program: no more calls than the
-// operation has arrays to make or to free. (What glibc does in a call is not the map's, and can be long: it puts
-// together what others have freed, when it is asked for a kilobyte.)
+// What one operation asks of the heap and gives back to it, counted for the whole program: no more
+// calls than the operation has arrays to make or to free. (What glibc does in a call is not the
+// map's, and can be long: it puts together what others have freed, when it is asked for a
+// kilobyte.)
 #include "support/throwing.hpp"
 
 #include "ebb/go_map.hpp"

@@ -159,10 +159,10 @@ template <class Container> class success {
     std::set<int> shown_;
 };
 
-template <class Claimant> class Operation : public ::testing::Test {};
-TYPED_TEST_SUITE(Operation, claimants, claimant_names);
+template <class Claimant> class every_operation : public ::testing::Test {};
+TYPED_TEST_SUITE(every_operation, claimants, claimant_names);
 
-TYPED_TEST(Operation, DoesWhatTheTableSays) {
+TYPED_TEST(every_operation, does_what_the_table_says) {
     std::map<std::string, sightings> seen;
     for_each_call<TypeParam>([&](const guarantee_row& row, const auto& check) {
         for (const state s : states) {

@@ -17,7 +17,7 @@ template <std::size_t Bytes> struct huge {
 };
 
 // Where a full row of sixteen has pages of its own, and a short one may be smaller or larger.
-template <class Huge> class ShortRowOf : public ::testing::Test {
+template <class Huge> class short_row_of : public ::testing::Test {
   protected:
     void add(int count) {
         for (int key = 0; key < count; ++key) {
@@ -34,9 +34,9 @@ template <class Huge> class ShortRowOf : public ::testing::Test {
     ebb::map<int, Huge> map;
 };
 using sizes = ::testing::Types<huge<70'000>, huge<100'000>, huge<200'000>>;
-TYPED_TEST_SUITE(ShortRowOf, sizes);
+TYPED_TEST_SUITE(short_row_of, sizes);
 
-TYPED_TEST(ShortRowOf, HugeEntriesGoesBackWhenTheyAreErased) {
+TYPED_TEST(short_row_of, huge_entries_goes_back_when_they_are_erased) {
     for (int count = 1; count <= 8; ++count) {
         this->add(count);
         this->expect_sound(count);
@@ -48,7 +48,7 @@ TYPED_TEST(ShortRowOf, HugeEntriesGoesBackWhenTheyAreErased) {
     }
 }
 
-TYPED_TEST(ShortRowOf, HugeEntriesIsLeftForALargerTable) {
+TYPED_TEST(short_row_of, huge_entries_is_left_for_a_larger_table) {
     this->add(5);
     this->map.reserve(20);
     this->expect_sound(5);

@@ -63,8 +63,8 @@ TEST(bytes, in_another_order_hash_differently) {
     }
 }
 
-// All that is exchanged in a run of up to 112 bytes goes through one round of the three lanes, so that no
-// state of a later round makes up for a key that two lanes share.
+// All that is exchanged in a run of up to 112 bytes goes through one round of the three lanes, so
+// that no state of a later round makes up for a key that two lanes share.
 TEST(bytes, in_another_lane_hash_differently) {
     for (std::size_t length = 49; length <= 112; ++length) {
         const std::string text = random_text().substr(0, length);

@@ -136,7 +136,8 @@ TEST(keys, that_are_absent_or_of_another_alternative_hash_differently) {
     EXPECT_NE(hashed(either{std::in_place_index<0>, 5}), hashed(either{std::in_place_index<0>, 6}));
 }
 
-// A part that holds nothing must not hand the state on as it got it: then its place would not count.
+// A part that holds nothing must not hand the state on as it got it: then its place would not
+// count.
 TEST(keys, of_parts_that_hold_nothing_hash_by_the_place_of_these) {
     using options = std::pair<std::optional<int>, std::optional<int>>;
     EXPECT_NE(hashed(options{std::nullopt, 5}), hashed(options{5, std::nullopt}));

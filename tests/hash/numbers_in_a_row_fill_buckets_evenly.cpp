@@ -1,5 +1,5 @@
-// Keys that follow a rule - consecutive numbers, multiples, addresses - are spread over buckets as evenly
-// as random ones, whatever the number of buckets: chains stay short.
+// Keys that follow a rule - consecutive numbers, multiples, addresses - are spread over buckets as
+// evenly as random ones, whatever the number of buckets: chains stay short.
 #include "ebb/hash.hpp"
 
 #include <gtest/gtest.h>

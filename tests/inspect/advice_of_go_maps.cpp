@@ -73,8 +73,8 @@ TEST(advice_of_go_maps, one_that_is_only_read_in_mid_growth_keeps_its_old_table)
     expect_advice(ebb::inspect::findings_of(taken), "stale_old_table", "erases by key");
 }
 
-// Erasing unlinks no overflow bucket: under churn they become more until they are as many as the buckets, and
-// a growth to the same size clears them away. That is how Go's map lives.
+// Erasing unlinks no overflow bucket: under churn they become more until they are as many as the
+// buckets, and a growth to the same size clears them away. That is how Go's map lives.
 TEST(advice_of_go_maps, one_in_steady_churn_has_no_finding_at_any_time) {
     filled<number_map> map(104'000);
     std::vector<finding> findings;

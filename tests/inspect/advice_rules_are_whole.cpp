@@ -1,4 +1,5 @@
-// The file of rules says something wherever it finds something, and no text has a word that there is not.
+// The file of rules says something wherever it finds something, and no text has a word that there
+// is not.
 #include <ebb/inspect/advice.hpp>
 
 #include <gtest/gtest.h>

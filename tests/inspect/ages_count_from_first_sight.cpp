@@ -1,4 +1,5 @@
-// Maps keep no clock: how long a growth stalls or a walk is parked is known to who looks repeatedly.
+// Maps keep no clock: how long a growth stalls or a walk is parked is known to who looks
+// repeatedly.
 #include <ebb/inspect/ages.hpp>
 
 #include <gtest/gtest.h>

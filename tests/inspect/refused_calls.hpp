@@ -1,6 +1,6 @@
 #pragma once
-// System calls of this test program that the kernel refuses, as a test decides (the linker's --wrap,
-// see CMakeLists.txt).
+// System calls of this test program that the kernel refuses, as a test decides (the linker's
+// --wrap, see CMakeLists.txt).
 
 #include <chrono>
 

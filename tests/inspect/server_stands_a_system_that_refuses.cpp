@@ -39,8 +39,8 @@ std::string refusal_of(const server_options& options) {
     return {};
 }
 
-// A client arrives while the call fails, and is answered when it does no more. The server tries again
-// only after a pause: a lower bound of time, that a slow machine keeps as well.
+// A client arrives while the call fails, and is answered when it does no more. The server tries
+// again only after a pause: a lower bound of time, that a slow machine keeps as well.
 void expect_patience(call which, int error) {
     SCOPED_TRACE(std::generic_category().message(error));
     const server inside(patient_options());

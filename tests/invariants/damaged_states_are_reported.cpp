@@ -12,8 +12,8 @@ using testing::HasSubstr;
 using engine_type =
     std::remove_cvref_t<decltype(ebb::table::map_access::engine(std::declval<plain_map&>()))>;
 
-// Members of the engine that no access<Engine> hands out. In an explicit instantiation private names
-// may be used ([temp.spec.general]): the pointer to the member comes out through the friend.
+// Members of the engine that no access<Engine> hands out. In an explicit instantiation private
+// names may be used ([temp.spec.general]): the pointer to the member comes out through the friend.
 template <class Name, typename Name::type Member> struct opened {
     friend typename Name::type member(Name) { return Member; }
 };

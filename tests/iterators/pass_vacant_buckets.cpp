@@ -1,5 +1,5 @@
-// Walks of a map that has been erased from go past the buckets that erases have left vacant, and past
-// no others: whatever comes in afterwards, by whichever way, is shown.
+// Walks of a map that has been erased from go past the buckets that erases have left vacant, and
+// past no others: whatever comes in afterwards, by whichever way, is shown.
 #include "support/ledger_allocator.hpp"
 #include "support/number_census.hpp"
 #include "support/number_kinds.hpp"
@@ -80,7 +80,8 @@ TYPED_TEST(vacant_buckets, are_forgotten_where_an_insert_finds_no_memory_to_shri
     this->grant_memory();
 }
 
-// A walk counts buckets as they were when it began. Notes of a table of another size say nothing to it.
+// A walk counts buckets as they were when it began. Notes of a table of another size say nothing to
+// it.
 TYPED_TEST(vacant_buckets, are_none_for_a_walk_of_the_table_before) {
     insert_numbers(this->map, 0, most);
     come_to_rest(this->map);
@@ -101,8 +102,8 @@ TYPED_TEST(vacant_buckets, are_none_for_a_walk_of_the_table_before) {
     EXPECT_EQ(sorted(shown), counted_from(0, few));
 }
 
-// The notes are taken group by group, one with an erase: what is noted of the next group is of an earlier
-// time, when buckets were vacant that have entries now.
+// The notes are taken group by group, one with an erase: what is noted of the next group is of an
+// earlier time, when buckets were vacant that have entries now.
 TYPED_TEST(vacant_buckets, are_noted_anew_group_by_group) {
     this->make_sparse();
     this->refuse_memory();

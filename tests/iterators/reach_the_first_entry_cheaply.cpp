@@ -79,9 +79,9 @@ TYPED_TEST(draining, finds_what_was_inserted_in_front) {
     EXPECT_EQ(mapped_in_order(this->map).size(), entries);
 }
 
-// Amid a growth the remembered bucket may be one of the old table that is empty, but not evacuated: inserts
-// still go there. Whether that array lies before the new one or behind it is chance, so both kinds of
-// growth are tried, from several sizes on.
+// Amid a growth the remembered bucket may be one of the old table that is empty, but not evacuated:
+// inserts still go there. Whether that array lies before the new one or behind it is chance, so
+// both kinds of growth are tried, from several sizes on.
 template <class Map, class Begin> void expect_begin_to_find_inserts(Begin&& begin) {
     for (const std::uint64_t entries : {1'000U, 4'000U, 12'000U, 30'000U}) {
         Map map;

@@ -1,5 +1,6 @@
-// Under the address sanitizer a slot without an entry is poisoned: what keeps a reference to an entry
-// that was erased or has moved is stopped as if its memory had been freed. (Compiled there only.)
+// Under the address sanitizer a slot without an entry is poisoned: what keeps a reference to an
+// entry that was erased or has moved is stopped as if its memory had been freed. (Compiled there
+// only.)
 #include "ebb/config.hpp"
 
 #if EBB_HAVE_ASAN

@@ -16,12 +16,12 @@ template <bool OnCopy, bool OnMove, bool OnSwap>
 using named_map = ebb::map<int, std::string, ebb::hash<int>, ebb::equal_to<int>,
                            named_allocator<entry, OnCopy, OnMove, OnSwap>>;
 
-template <class Map> class AllocatorPropagation : public testing::Test {
+template <class Map> class allocator_propagation : public testing::Test {
   protected:
     using allocator = typename Map::allocator_type;
 
-    AllocatorPropagation() { accounts().clear(); }
-    ~AllocatorPropagation() override {
+    allocator_propagation() { accounts().clear(); }
+    ~allocator_propagation() override {
         for (const auto& [id, account] : accounts()) {
             EXPECT_EQ(account.bytes, 0U) << id;
         }
@@ -42,9 +42,9 @@ template <class Map> class AllocatorPropagation : public testing::Test {
 using maps = testing::Types<named_map<false, false, false>, named_map<true, false, false>,
                             named_map<false, true, false>, named_map<false, false, true>,
                             named_map<true, true, true>>;
-TYPED_TEST_SUITE(AllocatorPropagation, maps);
+TYPED_TEST_SUITE(allocator_propagation, maps);
 
-TYPED_TEST(AllocatorPropagation, OnCopyAssignment) {
+TYPED_TEST(allocator_propagation, on_copy_assignment) {
     for (const int id : {1, 2}) {
         const TypeParam source = this->with_entries(1, 300);
         TypeParam map = this->with_entries(id, 20);
@@ -57,7 +57,7 @@ TYPED_TEST(AllocatorPropagation, OnCopyAssignment) {
     }
 }
 
-TYPED_TEST(AllocatorPropagation, OnMoveAssignment) {
+TYPED_TEST(allocator_propagation, on_move_assignment) {
     for (const int id : {1, 2}) {
         const TypeParam expected = this->with_entries(3, 300);
         TypeParam source = this->with_entries(1, 300);
@@ -75,7 +75,7 @@ TYPED_TEST(AllocatorPropagation, OnMoveAssignment) {
     }
 }
 
-TYPED_TEST(AllocatorPropagation, OnSwap) {
+TYPED_TEST(allocator_propagation, on_swap) {
     for (const int id : {1, 2}) {
         if (id == 2 && !this->on_swap) {
             continue; // the standard asks for equal allocators
@@ -93,7 +93,7 @@ TYPED_TEST(AllocatorPropagation, OnSwap) {
     }
 }
 
-TYPED_TEST(AllocatorPropagation, EntriesAreMadeAndDestroyedThroughTheAllocator) {
+TYPED_TEST(allocator_propagation, entries_are_made_and_destroyed_through_the_allocator) {
     {
         TypeParam map = this->with_entries(1, 500);
         EXPECT_GE(accounts()[1].constructed, 500U);
@@ -109,7 +109,7 @@ TYPED_TEST(AllocatorPropagation, EntriesAreMadeAndDestroyedThroughTheAllocator) 
     EXPECT_EQ(accounts()[1].constructed, accounts()[1].destroyed);
 }
 
-TYPED_TEST(AllocatorPropagation, NothrowWhereItCanNotFail) {
+TYPED_TEST(allocator_propagation, nothrow_where_it_can_not_fail) {
     // An allocator that stays may make a move assignment move entry by entry.
     EXPECT_EQ(std::is_nothrow_move_assignable_v<TypeParam>, this->on_move);
     EXPECT_TRUE(std::is_nothrow_move_constructible_v<TypeParam>);
@@ -119,7 +119,7 @@ TYPED_TEST(AllocatorPropagation, NothrowWhereItCanNotFail) {
 using fancy_map =
     ebb::map<int, std::string, ebb::hash<int>, ebb::equal_to<int>, fancy_allocator<entry>>;
 
-TEST(AllocatorPointers, NeedNotBePlain) {
+TEST(allocator_pointers, need_not_be_plain) {
     fancy_map map;
     for (int i = 0; i < 2000; ++i) {
         map[i] = std::to_string(i);

@@ -11,7 +11,7 @@
 namespace ebb_tests {
 namespace {
 
-template <class Policy> class AliasingArguments : public testing::Test {
+template <class Policy> class aliasing_arguments : public testing::Test {
   protected:
     using map_type = map_of<std::string, std::string, Policy>;
 
@@ -33,33 +33,33 @@ template <class Policy> class AliasingArguments : public testing::Test {
         EXPECT_SOUND(map);
     }
 };
-TYPED_TEST_SUITE(AliasingArguments, policies, policy_names);
+TYPED_TEST_SUITE(aliasing_arguments, policies, policy_names);
 
-TYPED_TEST(AliasingArguments, OfTryEmplace) {
+TYPED_TEST(aliasing_arguments, of_try_emplace) {
     this->check_at_every_size([](auto& map, const auto& source, const std::string& key) {
         map.try_emplace(key, source.second);
     });
 }
 
-TYPED_TEST(AliasingArguments, OfInsertOrAssign) {
+TYPED_TEST(aliasing_arguments, of_insert_or_assign) {
     this->check_at_every_size([](auto& map, const auto& source, const std::string& key) {
         map.insert_or_assign(key, source.second);
     });
 }
 
-TYPED_TEST(AliasingArguments, OfEmplace) {
+TYPED_TEST(aliasing_arguments, of_emplace) {
     this->check_at_every_size([](auto& map, const auto& source, const std::string& key) {
         map.emplace(key.c_str(), source.second);
     });
 }
 
-TYPED_TEST(AliasingArguments, OfInsert) {
+TYPED_TEST(aliasing_arguments, of_insert) {
     this->check_at_every_size([](auto& map, const auto& source, const std::string& key) {
         map.insert({key, source.second});
     });
 }
 
-TYPED_TEST(AliasingArguments, MayBeTheKeyOfTheEntryThatIsErased) {
+TYPED_TEST(aliasing_arguments, may_be_the_key_of_the_entry_that_is_erased) {
     typename TestFixture::map_type map;
     for (int i = 0; i < 500; ++i) {
         map.try_emplace(this->text(i), "");
@@ -71,16 +71,16 @@ TYPED_TEST(AliasingArguments, MayBeTheKeyOfTheEntryThatIsErased) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(AliasingArguments, MayBeTheKeyOfTheEntryThatIsAssigned) {
+TYPED_TEST(aliasing_arguments, may_be_the_key_of_the_entry_that_is_assigned) {
     typename TestFixture::map_type map{{"a", "b"}};
     map.insert_or_assign(map.begin()->first, map.begin()->first);
     EXPECT_EQ(map.at("a"), "a");
     EXPECT_EQ(map.extract(map.begin()->first).key(), "a");
 }
 
-// Everything that takes a key or a value, in any order, with arguments that refer into the map; what they say is
-// known before the call.
-TYPED_TEST(AliasingArguments, OfAnyFunctionAreReadBeforeTheyMove) {
+// Everything that takes a key or a value, in any order, with arguments that refer into the map;
+// what they say is known before the call.
+TYPED_TEST(aliasing_arguments, of_any_function_are_read_before_they_move) {
     typename TestFixture::map_type map;
     std::map<std::string, std::string> model;
     std::mt19937 random(1);
@@ -98,7 +98,8 @@ TYPED_TEST(AliasingArguments, OfAnyFunctionAreReadBeforeTheyMove) {
         const auto value = pick();
         const std::string key_text = key->first;
         const std::string value_text = value->second;
-        // More inserts than erases for a while, and then the reverse, so that tables grow and shrink.
+        // More inserts than erases for a while, and then the reverse, so that tables grow and
+        // shrink.
         const bool is_ebb = i / 4'000 % 2 != 0;
         switch (random() % (is_ebb ? 12 : 9)) {
         case 0:
@@ -152,9 +153,9 @@ TYPED_TEST(AliasingArguments, OfAnyFunctionAreReadBeforeTheyMove) {
     EXPECT_SOUND(map);
 }
 
-// Where two zeros differ (go_map), operator[] and insert_or_assign() give the entry the key they were called with,
-// though that may lie in an entry which is about to move.
-TYPED_TEST(AliasingArguments, MayBeANumberKeyThatIsWrittenAgain) {
+// Where two zeros differ (go_map), operator[] and insert_or_assign() give the entry the key they
+// were called with, though that may lie in an entry which is about to move.
+TYPED_TEST(aliasing_arguments, may_be_a_number_key_that_is_written_again) {
     map_of<double, std::string, TypeParam> map;
     for (int i = 0; i < 3'000; ++i) {
         map[i] = this->text(i);

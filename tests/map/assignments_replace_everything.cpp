@@ -11,7 +11,7 @@ namespace {
 using testing::Pair;
 using testing::UnorderedElementsAre;
 
-template <class Policy> class MapAssignments : public testing::Test {
+template <class Policy> class map_assignments : public testing::Test {
   protected:
     using map_type = map_of<int, std::string, Policy>;
 
@@ -23,9 +23,9 @@ template <class Policy> class MapAssignments : public testing::Test {
         return map;
     }
 };
-TYPED_TEST_SUITE(MapAssignments, policies, policy_names);
+TYPED_TEST_SUITE(map_assignments, policies, policy_names);
 
-TYPED_TEST(MapAssignments, ACopyReplacesWhatWasThere) {
+TYPED_TEST(map_assignments, a_copy_replaces_what_was_there) {
     const auto source = this->with_entries(0, 700);
     auto map = this->with_entries(500, 900);
     map = source;
@@ -37,7 +37,7 @@ TYPED_TEST(MapAssignments, ACopyReplacesWhatWasThere) {
     EXPECT_EQ(map, source);
 }
 
-TYPED_TEST(MapAssignments, AMoveReplacesWhatWasThereAndEmptiesTheSource) {
+TYPED_TEST(map_assignments, a_move_replaces_what_was_there_and_empties_the_source) {
     const auto expected = this->with_entries(0, 700);
     auto source = expected;
     auto map = this->with_entries(500, 900);
@@ -50,7 +50,7 @@ TYPED_TEST(MapAssignments, AMoveReplacesWhatWasThereAndEmptiesTheSource) {
     EXPECT_SOUND(source);
 }
 
-TYPED_TEST(MapAssignments, AssigningAMapToItselfChangesNothing) {
+TYPED_TEST(map_assignments, assigning_a_map_to_itself_changes_nothing) {
     auto map = this->with_entries(0, 50);
     const auto expected = map;
     auto& same = map;
@@ -63,7 +63,7 @@ TYPED_TEST(MapAssignments, AssigningAMapToItselfChangesNothing) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapAssignments, AListReplacesWhatWasThere) {
+TYPED_TEST(map_assignments, a_list_replaces_what_was_there) {
     auto map = this->with_entries(0, 50);
     auto& result = (map = {{1, "x"}, {60, "y"}, {1, "z"}});
     EXPECT_EQ(&result, &map);
@@ -73,7 +73,7 @@ TYPED_TEST(MapAssignments, AListReplacesWhatWasThere) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapAssignments, HashAndEqualityComeAlong) {
+TYPED_TEST(map_assignments, hash_and_equality_come_along) {
     using modular = map_of<int, int, TypeParam, last_digit_hash, last_digit_equal>;
     const modular source({{1, 1}}, 0, last_digit_hash{3}, last_digit_equal{3});
     modular map({{2, 2}}, 0, last_digit_hash{5}, last_digit_equal{5});
@@ -86,7 +86,7 @@ TYPED_TEST(MapAssignments, HashAndEqualityComeAlong) {
     EXPECT_EQ(moved.at(7), 1);
 }
 
-TYPED_TEST(MapAssignments, SwapExchangesEverything) {
+TYPED_TEST(map_assignments, swap_exchanges_everything) {
     auto a = this->with_entries(0, 10);
     auto b = this->with_entries(100, 900);
     const auto a_before = a;
@@ -114,7 +114,7 @@ TYPED_TEST(MapAssignments, SwapExchangesEverything) {
     EXPECT_EQ(three.at(7), 2);
 }
 
-TYPED_TEST(MapAssignments, WorkInTheMidstOfAGrowth) {
+TYPED_TEST(map_assignments, work_in_the_midst_of_a_growth) {
     auto growing = this->with_entries(0, 840); // just past a limit: 13/16 of 1024 slots
     growing.try_emplace(-1, "one more");
     const auto copy = growing;

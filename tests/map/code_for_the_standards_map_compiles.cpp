@@ -14,15 +14,15 @@
 namespace ebb_tests {
 namespace {
 
-template <class Policy> class StandardCode : public testing::Test {};
-TYPED_TEST_SUITE(StandardCode, policies, policy_names);
+template <class Policy> class standard_code : public testing::Test {};
+TYPED_TEST_SUITE(standard_code, policies, policy_names);
 
 struct row {
     int key;
     operator std::pair<const int, std::string>() const { return {key, "converted"}; }
 };
 
-TYPED_TEST(StandardCode, InsertsWhatConvertsToItsValueType) {
+TYPED_TEST(standard_code, inserts_what_converts_to_its_value_type) {
     map_of<int, std::string, TypeParam> map;
     EXPECT_TRUE(map.insert(row{5}).second);
     EXPECT_TRUE(map.emplace(row{6}).second);
@@ -47,7 +47,7 @@ template <class T> struct pair_constructor : std::allocator<T> {
     template <class U, class... Args> void construct(U*, Args&&...) = delete;
 };
 
-TYPED_TEST(StandardCode, ConstructsValueTypesByItsAllocator) {
+TYPED_TEST(standard_code, constructs_value_types_by_its_allocator) {
     using allocator = pair_constructor<std::pair<const int, int>>;
     map_of<int, int, TypeParam, ebb::hash<int>, ebb::equal_to<int>, allocator> map;
     const int before = allocator::constructed;
@@ -56,7 +56,7 @@ TYPED_TEST(StandardCode, ConstructsValueTypesByItsAllocator) {
     EXPECT_EQ(map.at(1), 2);
 }
 
-TYPED_TEST(StandardCode, CallsEraseIfQualified) {
+TYPED_TEST(standard_code, calls_erase_if_qualified) {
     map_of<int, int, TypeParam> map{{1, 2}, {2, 3}};
     EXPECT_EQ(std::erase_if(map, [](const auto& entry) { return entry.first == 1; }), 1U);
     EXPECT_EQ(ebb::erase_if(map, [](auto& entry) { return entry.second == 3; }), 1U);
@@ -65,7 +65,7 @@ TYPED_TEST(StandardCode, CallsEraseIfQualified) {
     EXPECT_EQ(erase_if(set, [](const int& key) { return key == 2; }), 1U);
 }
 
-TYPED_TEST(StandardCode, NamesKeysInBraces) {
+TYPED_TEST(standard_code, names_keys_in_braces) {
     map_of<std::pair<void*, std::string>, int, TypeParam> map{{{nullptr, "a"}, 1}};
     EXPECT_EQ(map.erase({nullptr, {}}), 0U);
     EXPECT_TRUE(map.extract({nullptr, {}}).empty());
@@ -90,7 +90,7 @@ template <class T> struct moved_allocator {
     bool operator==(const moved_allocator&) const { return true; }
 };
 
-TYPED_TEST(StandardCode, MovesAllocatorsThatCannotBeCopyAssigned) {
+TYPED_TEST(standard_code, moves_allocators_that_cannot_be_copy_assigned) {
     using allocator = moved_allocator<std::pair<const int, int>>;
     map_of<int, int, TypeParam, ebb::hash<int>, ebb::equal_to<int>, allocator> a;
     decltype(a) b{{1, 2}};
@@ -111,7 +111,7 @@ concept has_value_type = requires {
     typename Node::value_type;
 };
 
-TYPED_TEST(StandardCode, FindsTheTypesOfNodeHandles) {
+TYPED_TEST(standard_code, finds_the_types_of_node_handles) {
     using map_node = typename map_of<int, long, TypeParam>::node_type;
     using set_node = typename set_of<int, TypeParam>::node_type;
     static_assert(has_key_type<map_node> && has_mapped_type<map_node> && !has_value_type<map_node>);
@@ -119,14 +119,14 @@ TYPED_TEST(StandardCode, FindsTheTypesOfNodeHandles) {
                   has_value_type<set_node>);
 }
 
-TYPED_TEST(StandardCode, AsksForTheMostBuckets) {
+TYPED_TEST(standard_code, asks_for_the_most_buckets) {
     map_of<int, int, TypeParam> map;
     EXPECT_GE(map.max_bucket_count(), map.max_size() / 16);
     map.reserve(10'000);
     EXPECT_LE(map.bucket_count(), map.max_bucket_count());
 }
 
-TYPED_TEST(StandardCode, InsertsRanges) {
+TYPED_TEST(standard_code, inserts_ranges) {
     map_of<int, int, TypeParam> map;
     map.insert_range(std::vector<std::pair<int, int>>{{1, 1}, {2, 2}, {1, 3}});
     EXPECT_EQ(map.size(), 2U);

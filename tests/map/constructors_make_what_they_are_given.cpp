@@ -16,8 +16,8 @@ namespace {
 using testing::Pair;
 using testing::UnorderedElementsAre;
 
-template <class Policy> class MapConstructors : public testing::Test {};
-TYPED_TEST_SUITE(MapConstructors, policies, policy_names);
+template <class Policy> class map_constructors : public testing::Test {};
+TYPED_TEST_SUITE(map_constructors, policies, policy_names);
 
 template <class Policy> using plain = map_of<int, std::string, Policy>;
 
@@ -25,7 +25,7 @@ using allocator = named_allocator<std::pair<const int, std::string>, true, true,
 template <class Policy>
 using stateful = map_of<int, std::string, Policy, last_digit_hash, last_digit_equal, allocator>;
 
-TYPED_TEST(MapConstructors, DefaultMakesAnEmptyMapWithoutMemory) {
+TYPED_TEST(map_constructors, default_makes_an_empty_map_without_memory) {
     const plain<TypeParam> map;
     EXPECT_TRUE(map.empty());
     EXPECT_EQ(map.bucket_count(), 0U);
@@ -35,7 +35,7 @@ TYPED_TEST(MapConstructors, DefaultMakesAnEmptyMapWithoutMemory) {
     EXPECT_EQ(map, braces);
 }
 
-TYPED_TEST(MapConstructors, ASizeMakesRoomForSoManyEntries) {
+TYPED_TEST(map_constructors, a_size_makes_room_for_so_many_entries) {
     plain<TypeParam> map(1000);
     const std::size_t bytes = map.memory_bytes();
     EXPECT_GE(map.slot_count(), 1000U);
@@ -47,7 +47,7 @@ TYPED_TEST(MapConstructors, ASizeMakesRoomForSoManyEntries) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapConstructors, HashEqualityAndAllocatorAreKept) {
+TYPED_TEST(map_constructors, hash_equality_and_allocator_are_kept) {
     const allocator own(7);
     const stateful<TypeParam> map(3, last_digit_hash{4}, last_digit_equal{4}, own);
     EXPECT_EQ(map.hash_function(), last_digit_hash{4});
@@ -67,7 +67,7 @@ TYPED_TEST(MapConstructors, HashEqualityAndAllocatorAreKept) {
     EXPECT_TRUE(with_allocator.empty());
 }
 
-TYPED_TEST(MapConstructors, RangesGiveTheirFirstEntryOfEveryKey) {
+TYPED_TEST(map_constructors, ranges_give_their_first_entry_of_every_key) {
     const std::vector<std::pair<int, std::string>> source{{1, "a"}, {2, "b"}, {1, "c"}};
     const plain<TypeParam> map(source.begin(), source.end());
     EXPECT_THAT(map, UnorderedElementsAre(Pair(1, "a"), Pair(2, "b")));
@@ -87,7 +87,7 @@ TYPED_TEST(MapConstructors, RangesGiveTheirFirstEntryOfEveryKey) {
     EXPECT_THAT(all, UnorderedElementsAre(Pair(1, "a"), Pair(2, "b")));
 }
 
-TYPED_TEST(MapConstructors, RangesMayBeInputIteratorsOrLists) {
+TYPED_TEST(map_constructors, ranges_may_be_input_iterators_or_lists) {
     std::istringstream text("4 5 6 4");
     const set_of<int, TypeParam> numbers{std::istream_iterator<int>(text),
                                          std::istream_iterator<int>()};
@@ -98,7 +98,7 @@ TYPED_TEST(MapConstructors, RangesMayBeInputIteratorsOrLists) {
     EXPECT_THAT(map, UnorderedElementsAre(Pair(1, "x"), Pair(2, "y")));
 }
 
-TYPED_TEST(MapConstructors, ARangeOfEqualKeysKeepsNoRoom) {
+TYPED_TEST(map_constructors, a_range_of_equal_keys_keeps_no_room) {
     if (TypeParam::shrinks != ebb::shrink_mode::never) {
         const std::vector<std::pair<int, int>> equal(10'000, {1, 1});
         const map_of<int, int, TypeParam> map(equal.begin(), equal.end());
@@ -107,7 +107,7 @@ TYPED_TEST(MapConstructors, ARangeOfEqualKeysKeepsNoRoom) {
     }
 }
 
-TYPED_TEST(MapConstructors, ListsGiveTheirEntries) {
+TYPED_TEST(map_constructors, lists_give_their_entries) {
     const plain<TypeParam> map{{1, "a"}, {2, "b"}, {1, "c"}};
     EXPECT_THAT(map, UnorderedElementsAre(Pair(1, "a"), Pair(2, "b")));
 
@@ -120,7 +120,7 @@ TYPED_TEST(MapConstructors, ListsGiveTheirEntries) {
     EXPECT_EQ(map_type({{1, "a"}}, 5, hash, last_digit_equal{2}, own).at(3), "a");
 }
 
-TYPED_TEST(MapConstructors, CopiesAreEqualAndIndependent) {
+TYPED_TEST(map_constructors, copies_are_equal_and_independent) {
     plain<TypeParam> map;
     for (int i = 0; i < 500; ++i) {
         map[i] = std::to_string(i);
@@ -134,7 +134,7 @@ TYPED_TEST(MapConstructors, CopiesAreEqualAndIndependent) {
     EXPECT_SOUND(copy);
 }
 
-TYPED_TEST(MapConstructors, CopiesAskTheAllocatorWhichToUse) {
+TYPED_TEST(map_constructors, copies_ask_the_allocator_which_to_use) {
     const stateful<TypeParam> map({{1, "a"}}, allocator(1));
     EXPECT_EQ(stateful<TypeParam>(map).get_allocator().id, 101); // its select_on_...
     const stateful<TypeParam> copy(map, allocator(2));
@@ -142,7 +142,7 @@ TYPED_TEST(MapConstructors, CopiesAskTheAllocatorWhichToUse) {
     EXPECT_EQ(copy, map);
 }
 
-TYPED_TEST(MapConstructors, AMoveLeavesTheSourceEmptyAndUsable) {
+TYPED_TEST(map_constructors, a_move_leaves_the_source_empty_and_usable) {
     plain<TypeParam> source{{1, "a"}, {2, "b"}};
     plain<TypeParam> map(std::move(source));
     EXPECT_EQ(map.size(), 2U);
@@ -155,7 +155,7 @@ TYPED_TEST(MapConstructors, AMoveLeavesTheSourceEmptyAndUsable) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapConstructors, AMoveToAnotherAllocatorMovesTheEntries) {
+TYPED_TEST(map_constructors, a_move_to_another_allocator_moves_the_entries) {
     for (const int id : {1, 2}) { // equal, and not
         stateful<TypeParam> source(0, last_digit_hash{1000}, last_digit_equal{1000}, allocator(1));
         for (int i = 0; i < 300; ++i) {

@@ -15,10 +15,10 @@
 namespace ebb_tests {
 namespace {
 
-template <class Policy> class EntryKinds : public testing::Test {};
-TYPED_TEST_SUITE(EntryKinds, policies, policy_names);
+template <class Policy> class entry_kinds : public testing::Test {};
+TYPED_TEST_SUITE(entry_kinds, policies, policy_names);
 
-TYPED_TEST(EntryKinds, MoveOnlyKeysAndValues) {
+TYPED_TEST(entry_kinds, move_only_keys_and_values) {
     map_of<std::unique_ptr<int>, move_only, TypeParam> map;
     std::vector<const int*> keys;
     for (int i = 0; i < 1000; ++i) {
@@ -60,13 +60,13 @@ template <std::size_t Alignment, class Policy> void check_alignment() {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(EntryKinds, OverAlignedKeysAndValues) {
+TYPED_TEST(entry_kinds, over_aligned_keys_and_values) {
     check_alignment<16, TypeParam>();
     check_alignment<64, TypeParam>();
     check_alignment<256, TypeParam>();
 }
 
-TYPED_TEST(EntryKinds, AKibibyteEach) {
+TYPED_TEST(entry_kinds, a_kibibyte_each) {
     using kibibyte = std::array<std::uint64_t, 128>;
     map_of<int, kibibyte, TypeParam> map;
     for (int i = 0; i < 1000; ++i) {
@@ -82,7 +82,7 @@ TYPED_TEST(EntryKinds, AKibibyteEach) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(EntryKinds, HostileOperatorsAreLeftAlone) {
+TYPED_TEST(entry_kinds, hostile_operators_are_left_alone) {
     map_of<hostile, hostile, TypeParam, hostile_hash> map;
     for (int i = 0; i < 200; ++i) {
         map.try_emplace(hostile(i), i);
@@ -105,7 +105,7 @@ TYPED_TEST(EntryKinds, HostileOperatorsAreLeftAlone) {
 
 struct empty_value {};
 
-TYPED_TEST(EntryKinds, EmptyValues) {
+TYPED_TEST(entry_kinds, empty_values) {
     map_of<std::string, empty_value, TypeParam> map;
     map["a"];
     map["a"] = {};
@@ -118,7 +118,7 @@ struct tree {
     int value = 0;
 };
 
-TEST(EntryKindsOfAnyMap, MayContainTheMapItself) {
+TEST(entry_kinds_of_any_map, may_contain_the_map_itself) {
     tree root;
     root.children["a"].children["b"].value = 7;
     const tree copy = root;
@@ -130,7 +130,7 @@ TEST(EntryKindsOfAnyMap, MayContainTheMapItself) {
     EXPECT_EQ(grid.at(29).at(29), 899);
 }
 
-TYPED_TEST(EntryKinds, AssignmentIsNotNeeded) {
+TYPED_TEST(entry_kinds, assignment_is_not_needed) {
     struct constant {
         const int value;
     };

@@ -8,10 +8,10 @@
 namespace ebb_tests {
 namespace {
 
-template <class Policy> class MapEquality : public testing::Test {};
-TYPED_TEST_SUITE(MapEquality, policies, policy_names);
+template <class Policy> class map_equality : public testing::Test {};
+TYPED_TEST_SUITE(map_equality, policies, policy_names);
 
-TYPED_TEST(MapEquality, HoldsForTheSameEntriesHoweverTheyCameIn) {
+TYPED_TEST(map_equality, holds_for_the_same_entries_however_they_came_in) {
     map_of<int, std::string, TypeParam> up;
     map_of<int, std::string, TypeParam> down(5000); // another number of buckets
     for (int i = 0; i < 1000; ++i) {
@@ -31,7 +31,7 @@ TYPED_TEST(MapEquality, HoldsForTheSameEntriesHoweverTheyCameIn) {
     EXPECT_NE(up, down);
 }
 
-TYPED_TEST(MapEquality, HoldsForEmptyMapsWhateverTheirPast) {
+TYPED_TEST(map_equality, holds_for_empty_maps_whatever_their_past) {
     map_of<int, int, TypeParam> fresh;
     map_of<int, int, TypeParam> emptied{{1, 1}};
     EXPECT_NE(fresh, emptied);
@@ -40,7 +40,7 @@ TYPED_TEST(MapEquality, HoldsForEmptyMapsWhateverTheirPast) {
     EXPECT_EQ(fresh, fresh);
 }
 
-TYPED_TEST(MapEquality, HoldsInTheMidstOfAGrowth) {
+TYPED_TEST(map_equality, holds_in_the_midst_of_a_growth) {
     map_of<int, int, TypeParam> map;
     for (int i = 0; i < 3000; ++i) {
         map.try_emplace(i, i);

@@ -14,7 +14,7 @@ namespace {
 using testing::Pair;
 using testing::UnorderedElementsAre;
 
-template <class Policy> class MapErases : public testing::Test {
+template <class Policy> class map_erases : public testing::Test {
   protected:
     static map_of<int, int, Policy> with_entries(int count) {
         map_of<int, int, Policy> map;
@@ -24,9 +24,9 @@ template <class Policy> class MapErases : public testing::Test {
         return map;
     }
 };
-TYPED_TEST_SUITE(MapErases, policies, policy_names);
+TYPED_TEST_SUITE(map_erases, policies, policy_names);
 
-TYPED_TEST(MapErases, ByKeyTellWhetherItWasThere) {
+TYPED_TEST(map_erases, by_key_tell_whether_it_was_there) {
     auto map = this->with_entries(3);
     EXPECT_EQ(map.erase(1), 1U);
     EXPECT_EQ(map.erase(1), 0U);
@@ -34,7 +34,7 @@ TYPED_TEST(MapErases, ByKeyTellWhetherItWasThere) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapErases, ByIteratorReturnTheNextPosition) {
+TYPED_TEST(map_erases, by_iterator_return_the_next_position) {
     auto map = this->with_entries(700);
     std::set<int> kept;
     for (auto it = map.begin(); it != map.end();) {
@@ -52,7 +52,7 @@ TYPED_TEST(MapErases, ByIteratorReturnTheNextPosition) {
     EXPECT_EQ(map.erase(map.cbegin()), second);
 }
 
-TYPED_TEST(MapErases, ByRangeTakeItOutAndReturnItsEnd) {
+TYPED_TEST(map_erases, by_range_take_it_out_and_return_its_end) {
     auto map = this->with_entries(100);
     const auto first = std::next(map.begin(), 10);
     const auto last = std::next(map.begin(), 30);
@@ -67,7 +67,7 @@ TYPED_TEST(MapErases, ByRangeTakeItOutAndReturnItsEnd) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapErases, ClearTakesOutAll) {
+TYPED_TEST(map_erases, clear_takes_out_all) {
     auto map = this->with_entries(3000);
     map.clear();
     EXPECT_TRUE(map.empty());
@@ -79,7 +79,7 @@ TYPED_TEST(MapErases, ClearTakesOutAll) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapErases, EraseIfTakesOutWhatThePredicateNames) {
+TYPED_TEST(map_erases, erase_if_takes_out_what_the_predicate_names) {
     auto map = this->with_entries(1000);
     const auto is_odd = [](auto& entry) { return entry.first % 2 == 1; };
     EXPECT_EQ(ebb::erase_if(map, is_odd), 500U);
@@ -90,7 +90,7 @@ TYPED_TEST(MapErases, EraseIfTakesOutWhatThePredicateNames) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapErases, OfOneEntryLeaveTheOthersInPlace) {
+TYPED_TEST(map_erases, of_one_entry_leave_the_others_in_place) {
     auto map = this->with_entries(1000);
     const int* address = &map.at(999);
     for (auto it = map.begin(); it != map.end();) {
@@ -100,7 +100,7 @@ TYPED_TEST(MapErases, OfOneEntryLeaveTheOthersInPlace) {
     EXPECT_EQ(map.size(), 1U);
 }
 
-TEST(MapErasesByKey, LeaveTheOthersInPlaceUnderTheDefaultPolicy) {
+TEST(map_erases_by_key, leave_the_others_in_place_under_the_default_policy) {
     ebb::map<int, int> map;
     for (int i = 0; i < 1000; ++i) {
         map.try_emplace(i, i);
@@ -114,7 +114,7 @@ TEST(MapErasesByKey, LeaveTheOthersInPlaceUnderTheDefaultPolicy) {
     EXPECT_EQ(where->second, 999);
 }
 
-TYPED_TEST(MapErases, DestroyTheEntryAtOnce) {
+TYPED_TEST(map_erases, destroy_the_entry_at_once) {
     map_of<int, std::shared_ptr<int>, TypeParam> map;
     const auto value = std::make_shared<int>(1);
     for (int i = 0; i < 4; ++i) {

@@ -14,10 +14,10 @@ namespace {
 
 using namespace std::string_view_literals;
 
-template <class Policy> class FoundKeys : public testing::Test {};
-TYPED_TEST_SUITE(FoundKeys, policies, policy_names);
+template <class Policy> class found_keys : public testing::Test {};
+TYPED_TEST_SUITE(found_keys, policies, policy_names);
 
-TYPED_TEST(FoundKeys, LeaveArgumentsWhereTheyAre) {
+TYPED_TEST(found_keys, leave_arguments_where_they_are) {
     map_of<std::string, std::unique_ptr<int>, TypeParam> map;
     map.try_emplace("key", std::make_unique<int>(1));
     std::string key = "key";
@@ -39,7 +39,7 @@ TYPED_TEST(FoundKeys, LeaveArgumentsWhereTheyAre) {
 template <class Policy>
 using explicit_map = map_of<explicit_key, int, Policy, explicit_key_hash, explicit_key_equal>;
 
-TYPED_TEST(FoundKeys, AreFoundWithoutMakingAKey) {
+TYPED_TEST(found_keys, are_found_without_making_a_key) {
     explicit_map<TypeParam> map;
     map.try_emplace("a"sv, 1);
     explicit_key::made = 0;
@@ -63,7 +63,7 @@ TYPED_TEST(FoundKeys, AreFoundWithoutMakingAKey) {
     EXPECT_EQ(explicit_key::made, 0);
 }
 
-TYPED_TEST(FoundKeys, AKeyIsMadeOnceForANewEntry) {
+TYPED_TEST(found_keys, a_key_is_made_once_for_a_new_entry) {
     explicit_map<TypeParam> map;
     explicit_key::made = 0;
     map["a"sv] = 1;
@@ -74,7 +74,7 @@ TYPED_TEST(FoundKeys, AKeyIsMadeOnceForANewEntry) {
     EXPECT_EQ(map.at(explicit_key("b")), 2);
 }
 
-TYPED_TEST(FoundKeys, StringsAreFoundByViewsAndLiterals) {
+TYPED_TEST(found_keys, strings_are_found_by_views_and_literals) {
     map_of<std::string, int, TypeParam> map{{"a", 1}, {"b", 2}};
     EXPECT_TRUE(map.contains("a"));
     EXPECT_TRUE(map.contains("b"sv));
@@ -89,7 +89,7 @@ TYPED_TEST(FoundKeys, StringsAreFoundByViewsAndLiterals) {
     EXPECT_THROW(static_cast<void>(map.at("a"sv)), std::out_of_range);
 }
 
-TYPED_TEST(FoundKeys, NoDefaultValueIsAskedForButBySubscript) {
+TYPED_TEST(found_keys, no_default_value_is_asked_for_but_by_subscript) {
     map_of<int, move_only, TypeParam> map;
     map.try_emplace(1, 10);
     map.insert_or_assign(1, move_only(11));

@@ -14,13 +14,13 @@ namespace {
 using testing::Pair;
 using testing::UnorderedElementsAre;
 
-template <class Policy> class MapInserts : public testing::Test {
+template <class Policy> class map_inserts : public testing::Test {
   protected:
     map_of<std::string, std::string, Policy> texts{{"there", "old"}};
 };
-TYPED_TEST_SUITE(MapInserts, policies, policy_names);
+TYPED_TEST_SUITE(map_inserts, policies, policy_names);
 
-TYPED_TEST(MapInserts, InsertTakesEntriesOfEveryForm) {
+TYPED_TEST(map_inserts, insert_takes_entries_of_every_form) {
     auto& map = this->texts;
     using entry = typename std::remove_reference_t<decltype(map)>::value_type;
     const entry constant("a", "1");
@@ -40,7 +40,7 @@ TYPED_TEST(MapInserts, InsertTakesEntriesOfEveryForm) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapInserts, InsertLeavesTheEntryThatIsThere) {
+TYPED_TEST(map_inserts, insert_leaves_the_entry_that_is_there) {
     const auto [where, is_new] = this->texts.insert({"there", "new"});
     EXPECT_FALSE(is_new);
     EXPECT_EQ(where->first, "there");
@@ -49,7 +49,7 @@ TYPED_TEST(MapInserts, InsertLeavesTheEntryThatIsThere) {
     EXPECT_EQ(this->texts.size(), 1U);
 }
 
-TYPED_TEST(MapInserts, InsertTakesRangesAndLists) {
+TYPED_TEST(map_inserts, insert_takes_ranges_and_lists) {
     const std::vector<std::pair<const char*, const char*>> range{{"a", "1"}, {"there", "2"}};
     this->texts.insert(range.begin(), range.end());
     this->texts.insert({{"b", "3"}, {"a", "4"}, {"c", "5"}});
@@ -60,7 +60,7 @@ TYPED_TEST(MapInserts, InsertTakesRangesAndLists) {
     EXPECT_EQ(other, this->texts);
 }
 
-TYPED_TEST(MapInserts, InsertMovesKeyAndValueOfATemporary) {
+TYPED_TEST(map_inserts, insert_moves_key_and_value_of_a_temporary) {
     map_of<std::unique_ptr<int>, std::unique_ptr<int>, TypeParam> owners;
     auto key = std::make_unique<int>(1);
     const int* address = key.get();
@@ -69,7 +69,7 @@ TYPED_TEST(MapInserts, InsertMovesKeyAndValueOfATemporary) {
     EXPECT_EQ(*owners.begin()->second, 2);
 }
 
-TYPED_TEST(MapInserts, EmplaceTakesConstructorArguments) {
+TYPED_TEST(map_inserts, emplace_takes_constructor_arguments) {
     auto& map = this->texts;
     EXPECT_TRUE(map.emplace("a", "1").second);
     EXPECT_TRUE(map.emplace(std::string("b"), "2").second);
@@ -89,7 +89,7 @@ TYPED_TEST(MapInserts, EmplaceTakesConstructorArguments) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapInserts, TryEmplaceConstructsTheValueInPlace) {
+TYPED_TEST(map_inserts, try_emplace_constructs_the_value_in_place) {
     map_of<std::string, std::vector<int>, TypeParam> map;
     const std::string constant = "a";
     std::string moved = "b, and long enough to have memory of its own";
@@ -104,7 +104,7 @@ TYPED_TEST(MapInserts, TryEmplaceConstructsTheValueInPlace) {
     EXPECT_EQ(map.size(), 5U);
 }
 
-TYPED_TEST(MapInserts, InsertOrAssignReplacesTheValueThatIsThere) {
+TYPED_TEST(map_inserts, insert_or_assign_replaces_the_value_that_is_there) {
     auto& map = this->texts;
     const std::string constant = "there";
     EXPECT_FALSE(map.insert_or_assign(constant, "new").second);
@@ -118,7 +118,7 @@ TYPED_TEST(MapInserts, InsertOrAssignReplacesTheValueThatIsThere) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapInserts, SubscriptMakesADefaultValueWhereNoneIs) {
+TYPED_TEST(map_inserts, subscript_makes_a_default_value_where_none_is) {
     map_of<std::string, int, TypeParam> map;
     const std::string constant = "a";
     EXPECT_EQ(map[constant], 0);
@@ -130,7 +130,7 @@ TYPED_TEST(MapInserts, SubscriptMakesADefaultValueWhereNoneIs) {
     EXPECT_EQ(map.size(), 2U);
 }
 
-TYPED_TEST(MapInserts, ManyEntriesComeThroughEveryGrowth) {
+TYPED_TEST(map_inserts, many_entries_come_through_every_growth) {
     map_of<int, int, TypeParam> map;
     for (int i = 0; i < 20'000; ++i) {
         ASSERT_TRUE(map.try_emplace(i, -i).second);

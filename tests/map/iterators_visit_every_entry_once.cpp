@@ -32,7 +32,7 @@ static_assert(std::is_same_v<std::iterator_traits<sample::iterator>::iterator_ca
                              std::forward_iterator_tag>);
 static_assert(std::input_iterator<decltype(std::declval<sample&>().range().begin())>);
 
-template <class Policy> class MapIterators : public testing::Test {
+template <class Policy> class map_iterators : public testing::Test {
   protected:
     map_of<int, int, Policy> numbers;
 
@@ -42,9 +42,9 @@ template <class Policy> class MapIterators : public testing::Test {
         }
     }
 };
-TYPED_TEST_SUITE(MapIterators, policies, policy_names);
+TYPED_TEST_SUITE(map_iterators, policies, policy_names);
 
-TYPED_TEST(MapIterators, VisitEveryEntryOnceAtEverySize) {
+TYPED_TEST(map_iterators, visit_every_entry_once_at_every_size) {
     for (int size = 0; size < 1500; ++size) {
         std::vector<bool> seen(static_cast<std::size_t>(size));
         for (const auto& [key, value] : this->numbers) {
@@ -56,7 +56,7 @@ TYPED_TEST(MapIterators, VisitEveryEntryOnceAtEverySize) {
     }
 }
 
-TYPED_TEST(MapIterators, OfAConstantMapVisitTheSame) {
+TYPED_TEST(map_iterators, of_a_constant_map_visit_the_same) {
     this->fill(500);
     const auto& constant = this->numbers;
     EXPECT_TRUE(std::equal(constant.begin(), constant.end(), this->numbers.begin()));
@@ -66,7 +66,7 @@ TYPED_TEST(MapIterators, OfAConstantMapVisitTheSame) {
     EXPECT_EQ(this->numbers.end(), this->numbers.cend());
 }
 
-TYPED_TEST(MapIterators, GiveAccessToTheValue) {
+TYPED_TEST(map_iterators, give_access_to_the_value) {
     this->fill(100);
     for (auto& [key, value] : this->numbers) {
         value = key;
@@ -78,7 +78,7 @@ TYPED_TEST(MapIterators, GiveAccessToTheValue) {
     EXPECT_EQ(this->numbers.at(it->first), 0);
 }
 
-TYPED_TEST(MapIterators, WorkWithAlgorithms) {
+TYPED_TEST(map_iterators, work_with_algorithms) {
     this->fill(1000);
     const auto& map = this->numbers;
     const auto key_of = [](const auto& entry) { return entry.first; };
@@ -93,7 +93,7 @@ TYPED_TEST(MapIterators, WorkWithAlgorithms) {
 
 // Before version 16 clang can't compile the views of libstdc++, over whatever range.
 #if !defined(__clang__) || __clang_major__ >= 16
-TYPED_TEST(MapIterators, WorkWithViews) {
+TYPED_TEST(map_iterators, work_with_views) {
     this->fill(1000);
     const auto& map = this->numbers;
     auto odd = map | std::views::keys | std::views::filter([](int key) { return key % 2 == 1; });
@@ -103,7 +103,7 @@ TYPED_TEST(MapIterators, WorkWithViews) {
 }
 #endif
 
-TYPED_TEST(MapIterators, DefaultOnesAreEqual) {
+TYPED_TEST(map_iterators, default_ones_are_equal) {
     using map_type = decltype(this->numbers);
     const typename map_type::iterator one{};
     const typename map_type::const_iterator other{};
@@ -111,7 +111,7 @@ TYPED_TEST(MapIterators, DefaultOnesAreEqual) {
     EXPECT_EQ(other, one);
 }
 
-TYPED_TEST(MapIterators, OfAnEmptyMapAreEqual) {
+TYPED_TEST(map_iterators, of_an_empty_map_are_equal) {
     EXPECT_EQ(this->numbers.begin(), this->numbers.end());
     this->fill(100);
     while (!this->numbers.empty()) {
@@ -120,7 +120,7 @@ TYPED_TEST(MapIterators, OfAnEmptyMapAreEqual) {
     EXPECT_EQ(this->numbers.begin(), this->numbers.end());
 }
 
-TYPED_TEST(MapIterators, AWalkVisitsEveryEntryOnceAndEndsWithItsMap) {
+TYPED_TEST(map_iterators, a_walk_visits_every_entry_once_and_ends_with_its_map) {
     this->fill(777);
     std::vector<int> visited;
     for (auto& [key, value] : this->numbers.range()) {
@@ -156,7 +156,7 @@ TYPED_TEST(MapIterators, AWalkVisitsEveryEntryOnceAndEndsWithItsMap) {
     }
 }
 
-TYPED_TEST(MapIterators, AnInsertThatFindsItsKeyMovesNothing) {
+TYPED_TEST(map_iterators, an_insert_that_finds_its_key_moves_nothing) {
     if (TypeParam::order == ebb::evacuation_order::by_index) {
         this->fill(840); // in the midst of a growth
         const auto where = this->numbers.find(5);

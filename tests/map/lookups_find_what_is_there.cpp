@@ -11,11 +11,11 @@
 namespace ebb_tests {
 namespace {
 
-template <class Policy> class MapLookups : public testing::Test {
+template <class Policy> class map_lookups : public testing::Test {
   protected:
     using map_type = map_of<int, std::string, Policy>;
 
-    MapLookups() {
+    map_lookups() {
         for (int i = 0; i < 600; ++i) {
             numbers.try_emplace(2 * i, std::to_string(i));
         }
@@ -23,9 +23,9 @@ template <class Policy> class MapLookups : public testing::Test {
 
     map_type numbers;
 };
-TYPED_TEST_SUITE(MapLookups, policies, policy_names);
+TYPED_TEST_SUITE(map_lookups, policies, policy_names);
 
-TYPED_TEST(MapLookups, FindTheEntryOrTheEnd) {
+TYPED_TEST(map_lookups, find_the_entry_or_the_end) {
     auto& map = this->numbers;
     const auto& constant = map;
     EXPECT_EQ(map.find(10)->second, "5");
@@ -36,7 +36,7 @@ TYPED_TEST(MapLookups, FindTheEntryOrTheEnd) {
     EXPECT_EQ(constant.find(10)->second, "changed");
 }
 
-TYPED_TEST(MapLookups, CountContainsAndEqualRangeAgreeWithFind) {
+TYPED_TEST(map_lookups, count_contains_and_equal_range_agree_with_find) {
     auto& map = this->numbers;
     const auto& constant = map;
     for (int key = -1; key < 1201; ++key) {
@@ -52,7 +52,7 @@ TYPED_TEST(MapLookups, CountContainsAndEqualRangeAgreeWithFind) {
     }
 }
 
-TYPED_TEST(MapLookups, AtThrowsWhereNothingIs) {
+TYPED_TEST(map_lookups, at_throws_where_nothing_is) {
     const auto& constant = this->numbers;
     EXPECT_EQ(constant.at(4), "2");
     this->numbers.at(4) = "two";
@@ -61,7 +61,7 @@ TYPED_TEST(MapLookups, AtThrowsWhereNothingIs) {
     EXPECT_THROW(static_cast<void>(this->numbers.at(5)), std::out_of_range);
 }
 
-TYPED_TEST(MapLookups, InAnEmptyMapFindNothing) {
+TYPED_TEST(map_lookups, in_an_empty_map_find_nothing) {
     const typename TestFixture::map_type empty;
     EXPECT_EQ(empty.find(1), empty.end());
     EXPECT_FALSE(empty.contains(0));
@@ -70,14 +70,14 @@ TYPED_TEST(MapLookups, InAnEmptyMapFindNothing) {
     EXPECT_THROW(static_cast<void>(empty.at(1)), std::out_of_range);
 }
 
-TYPED_TEST(MapLookups, PrefetchChangesNothing) {
+TYPED_TEST(map_lookups, prefetch_changes_nothing) {
     const auto before = this->numbers;
     this->numbers.prefetch(4);
     this->numbers.prefetch(5);
     EXPECT_EQ(this->numbers, before);
 }
 
-TYPED_TEST(MapLookups, UseTheHashAndTheEqualityTheyWereGiven) {
+TYPED_TEST(map_lookups, use_the_hash_and_the_equality_they_were_given) {
     map_of<int, int, TypeParam, last_digit_hash, last_digit_equal> digits;
     digits[1] = 10;
     digits[11] = 20;
@@ -87,7 +87,7 @@ TYPED_TEST(MapLookups, UseTheHashAndTheEqualityTheyWereGiven) {
     EXPECT_EQ(digits.erase(101), 1U);
 }
 
-TYPED_TEST(MapLookups, ACollidingHashCostsTimeAndNothingElse) {
+TYPED_TEST(map_lookups, a_colliding_hash_costs_time_and_nothing_else) {
     const auto constant_hash = [](int) { return std::size_t{42}; };
     map_of<int, int, TypeParam, decltype(constant_hash)> map;
     for (int i = 0; i < 200; ++i) {
@@ -102,7 +102,7 @@ TYPED_TEST(MapLookups, ACollidingHashCostsTimeAndNothingElse) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapLookups, AFunctionMayBeTheHash) {
+TYPED_TEST(map_lookups, a_function_may_be_the_hash) {
     const auto of_length = +[](const std::string& text) { return text.size(); };
     map_of<std::string, int, TypeParam, decltype(of_length), std::equal_to<std::string>> map(
         0, of_length);

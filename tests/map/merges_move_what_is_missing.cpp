@@ -13,10 +13,10 @@ namespace {
 using testing::Pair;
 using testing::UnorderedElementsAre;
 
-template <class Policy> class Merges : public testing::Test {};
-TYPED_TEST_SUITE(Merges, policies, policy_names);
+template <class Policy> class merges : public testing::Test {};
+TYPED_TEST_SUITE(merges, policies, policy_names);
 
-TYPED_TEST(Merges, TakeTheEntriesWhoseKeysAreNew) {
+TYPED_TEST(merges, take_the_entries_whose_keys_are_new) {
     map_of<int, std::string, TypeParam> target{{1, "a"}, {2, "b"}};
     map_of<int, std::string, TypeParam> source{{2, "c"}, {3, "d"}};
     target.merge(source);
@@ -26,7 +26,7 @@ TYPED_TEST(Merges, TakeTheEntriesWhoseKeysAreNew) {
     EXPECT_SOUND(source);
 }
 
-TYPED_TEST(Merges, MoveManyEntriesWithoutCopyingThem) {
+TYPED_TEST(merges, move_many_entries_without_copying_them) {
     map_of<int, std::unique_ptr<int>, TypeParam> target;
     map_of<int, std::unique_ptr<int>, TypeParam> source;
     for (int i = 0; i < 3000; ++i) {
@@ -44,7 +44,7 @@ TYPED_TEST(Merges, MoveManyEntriesWithoutCopyingThem) {
     EXPECT_SOUND(source);
 }
 
-TYPED_TEST(Merges, TakeMapsOfOtherHashesEqualitiesAndPolicies) {
+TYPED_TEST(merges, take_maps_of_other_hashes_equalities_and_policies) {
     map_of<int, std::string, TypeParam> target{{1, "a"}};
     map_of<int, std::string, TypeParam, last_digit_hash, last_digit_equal> digits{
         {1, "b"}, {2, "c"}, {12, "d"}};
@@ -61,7 +61,7 @@ TYPED_TEST(Merges, TakeMapsOfOtherHashesEqualitiesAndPolicies) {
     EXPECT_TRUE(plain.empty());
 }
 
-TYPED_TEST(Merges, WithTheMapItselfChangeNothing) {
+TYPED_TEST(merges, with_the_map_itself_change_nothing) {
     map_of<int, int, TypeParam> map;
     for (int i = 0; i < 1000; ++i) {
         map.try_emplace(i, i);
@@ -72,7 +72,7 @@ TYPED_TEST(Merges, WithTheMapItselfChangeNothing) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(Merges, NeedNoEqualAllocators) {
+TYPED_TEST(merges, need_no_equal_allocators) {
     using allocator = named_allocator<std::pair<const int, std::string>, false, false, false>;
     using map_type =
         map_of<int, std::string, TypeParam, ebb::hash<int>, ebb::equal_to<int>, allocator>;

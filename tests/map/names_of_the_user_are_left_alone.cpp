@@ -1,5 +1,6 @@
-// The library calls no function of the user's by accident. Everything here that is called by a name the library or
-// the standard uses is deleted, for any arguments: were one found, this file would not compile.
+// The library calls no function of the user's by accident. Everything here that is called by a name
+// the library or the standard uses is deleted, for any arguments: were one found, this file would
+// not compile.
 
 #include "ebb/go_map.hpp"
 #include "ebb/map.hpp"

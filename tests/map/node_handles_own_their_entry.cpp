@@ -11,12 +11,12 @@
 namespace ebb_tests {
 namespace {
 
-template <class Policy> class NodeHandles : public testing::Test {
+template <class Policy> class node_handles : public testing::Test {
   protected:
     using map_type = map_of<std::string, std::unique_ptr<int>, Policy>;
     using node_type = typename map_type::node_type;
 
-    NodeHandles() {
+    node_handles() {
         for (int i = 0; i < 100; ++i) {
             owners.try_emplace(std::to_string(i), std::make_unique<int>(i));
         }
@@ -24,9 +24,9 @@ template <class Policy> class NodeHandles : public testing::Test {
 
     map_type owners;
 };
-TYPED_TEST_SUITE(NodeHandles, policies, policy_names);
+TYPED_TEST_SUITE(node_handles, policies, policy_names);
 
-TYPED_TEST(NodeHandles, AreEmptyUntilTheyAreGivenAnEntry) {
+TYPED_TEST(node_handles, are_empty_until_they_are_given_an_entry) {
     typename TestFixture::node_type node;
     EXPECT_TRUE(node.empty());
     EXPECT_FALSE(node);
@@ -40,7 +40,7 @@ TYPED_TEST(NodeHandles, AreEmptyUntilTheyAreGivenAnEntry) {
     EXPECT_SOUND(this->owners);
 }
 
-TYPED_TEST(NodeHandles, ComeFromIteratorsToo) {
+TYPED_TEST(node_handles, come_from_iterators_too) {
     auto& map = this->owners;
     const auto it = map.find("8");
     EXPECT_EQ(map.extract(it).key(), "8");
@@ -50,7 +50,7 @@ TYPED_TEST(NodeHandles, ComeFromIteratorsToo) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(NodeHandles, LetTheKeyBeChanged) {
+TYPED_TEST(node_handles, let_the_key_be_changed) {
     auto node = this->owners.extract("7");
     node.key() = "seven";
     const auto result = this->owners.insert(std::move(node));
@@ -62,7 +62,7 @@ TYPED_TEST(NodeHandles, LetTheKeyBeChanged) {
     EXPECT_FALSE(this->owners.contains("7"));
 }
 
-TYPED_TEST(NodeHandles, KeepTheirEntryWhereItsPlaceIsTaken) {
+TYPED_TEST(node_handles, keep_their_entry_where_its_place_is_taken) {
     auto node = this->owners.extract("7");
     node.key() = "8";
     auto result = this->owners.insert(std::move(node));
@@ -75,7 +75,7 @@ TYPED_TEST(NodeHandles, KeepTheirEntryWhereItsPlaceIsTaken) {
     EXPECT_EQ(*this->owners.at("8"), 8);
 }
 
-TYPED_TEST(NodeHandles, EmptyOnesInsertNothing) {
+TYPED_TEST(node_handles, empty_ones_insert_nothing) {
     typename TestFixture::node_type node;
     const auto result = this->owners.insert(std::move(node));
     EXPECT_FALSE(result.inserted);
@@ -84,7 +84,7 @@ TYPED_TEST(NodeHandles, EmptyOnesInsertNothing) {
     EXPECT_EQ(this->owners.size(), 100U);
 }
 
-TYPED_TEST(NodeHandles, MoveAndSwapWhatTheyOwn) {
+TYPED_TEST(node_handles, move_and_swap_what_they_own) {
     using handle = typename TestFixture::node_type;
     EXPECT_FALSE(std::is_copy_constructible_v<handle>);
     EXPECT_FALSE(std::is_copy_assignable_v<handle>);
@@ -107,7 +107,7 @@ TYPED_TEST(NodeHandles, MoveAndSwapWhatTheyOwn) {
     EXPECT_EQ(a.key(), "2");
 }
 
-TYPED_TEST(NodeHandles, DestroyWhatTheyOwn) {
+TYPED_TEST(node_handles, destroy_what_they_own) {
     const auto value = std::make_shared<int>(1);
     map_of<int, std::shared_ptr<int>, TypeParam> map{{1, value}, {2, value}};
     EXPECT_EQ(value.use_count(), 3);
@@ -121,7 +121,7 @@ TYPED_TEST(NodeHandles, DestroyWhatTheyOwn) {
     EXPECT_EQ(value.use_count(), 1);
 }
 
-TYPED_TEST(NodeHandles, TakeEntriesToOtherMaps) {
+TYPED_TEST(node_handles, take_entries_to_other_maps) {
     map_of<std::string, std::unique_ptr<int>, TypeParam> other;
     while (!this->owners.empty()) {
         EXPECT_TRUE(other.insert(this->owners.extract(this->owners.begin())).inserted);
@@ -132,7 +132,7 @@ TYPED_TEST(NodeHandles, TakeEntriesToOtherMaps) {
     EXPECT_SOUND(this->owners);
 }
 
-TYPED_TEST(NodeHandles, AreAlignedAsTheEntryIs) {
+TYPED_TEST(node_handles, are_aligned_as_the_entry_is) {
     map_of<int, aligned_value<256>, TypeParam> map;
     map[1].value = 5;
     const auto node = map.extract(1);

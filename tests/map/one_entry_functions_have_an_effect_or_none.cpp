@@ -9,7 +9,7 @@
 namespace ebb_tests {
 namespace {
 
-template <class Policy> class StrongGuarantee : public testing::Test {
+template <class Policy> class strong_guarantee : public testing::Test {
   protected:
     using map_type = map_of<fused, fused, Policy, fused_hash>;
 
@@ -48,27 +48,27 @@ template <class Policy> class StrongGuarantee : public testing::Test {
         return has_thrown;
     }
 };
-TYPED_TEST_SUITE(StrongGuarantee, policies, policy_names);
+TYPED_TEST_SUITE(strong_guarantee, policies, policy_names);
 
-TYPED_TEST(StrongGuarantee, OfInsert) {
+TYPED_TEST(strong_guarantee, of_insert) {
     const std::pair<const fused, fused> entry(1000, 1);
     this->check([&](auto& map) { map.insert(entry); });
 }
 
-TYPED_TEST(StrongGuarantee, OfEmplace) {
+TYPED_TEST(strong_guarantee, of_emplace) {
     this->check([](auto& map) { map.emplace(1000, 1); });
 }
 
-TYPED_TEST(StrongGuarantee, OfTryEmplace) {
+TYPED_TEST(strong_guarantee, of_try_emplace) {
     this->check([](auto& map) { map.try_emplace(fused(1000), 1); });
 }
 
-TYPED_TEST(StrongGuarantee, OfSubscript) {
+TYPED_TEST(strong_guarantee, of_subscript) {
     const fused key(1000);
     this->check([&](auto& map) { static_cast<void>(map[key]); });
 }
 
-TYPED_TEST(StrongGuarantee, OfInsertOrAssign) {
+TYPED_TEST(strong_guarantee, of_insert_or_assign) {
     const fused key(1000);
     const fused value(1);
     this->check([&](auto& map) { map.insert_or_assign(key, value); });
@@ -76,13 +76,13 @@ TYPED_TEST(StrongGuarantee, OfInsertOrAssign) {
     this->check([&](auto& map) { map.insert_or_assign(there, value); });
 }
 
-TYPED_TEST(StrongGuarantee, OfEraseAndExtract) {
+TYPED_TEST(strong_guarantee, of_erase_and_extract) {
     const fused key(3);
     this->check([&](auto& map) { map.erase(key); });
     this->check([&](auto& map) { map.extract(key); });
 }
 
-TYPED_TEST(StrongGuarantee, OfNodes) {
+TYPED_TEST(strong_guarantee, of_nodes) {
     typename TestFixture::map_type source;
     source.try_emplace(fused(1000), 1);
     auto node = source.extract(source.begin());
@@ -98,7 +98,7 @@ TYPED_TEST(StrongGuarantee, OfNodes) {
     source.clear();
 }
 
-TYPED_TEST(StrongGuarantee, OfCopyAssignment) {
+TYPED_TEST(strong_guarantee, of_copy_assignment) {
     typename TestFixture::map_type source;
     for (int i = 500; i < 540; ++i) {
         source.try_emplace(fused(i), i);

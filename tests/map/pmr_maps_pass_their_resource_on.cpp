@@ -38,10 +38,10 @@ class counting_resource : public std::pmr::memory_resource {
 };
 
 // Makes any use of the default resource fail.
-class PmrMap : public testing::Test {
+class pmr_map : public testing::Test {
   protected:
-    PmrMap() : before_(std::pmr::set_default_resource(std::pmr::null_memory_resource())) {}
-    ~PmrMap() override { std::pmr::set_default_resource(before_); }
+    pmr_map() : before_(std::pmr::set_default_resource(std::pmr::null_memory_resource())) {}
+    ~pmr_map() override { std::pmr::set_default_resource(before_); }
 
     counting_resource resource;
 
@@ -51,7 +51,7 @@ class PmrMap : public testing::Test {
 
 using text_map = ebb::pmr::map<std::pmr::string, std::pmr::string>;
 
-TEST_F(PmrMap, StringsInItUseItsResource) {
+TEST_F(pmr_map, strings_in_it_use_its_resource) {
     {
         text_map map(&resource);
         map.try_emplace(std::pmr::string(text, &resource), text);
@@ -69,7 +69,7 @@ TEST_F(PmrMap, StringsInItUseItsResource) {
     EXPECT_EQ(resource.bytes, 0U);
 }
 
-TEST_F(PmrMap, GrowsInAMonotonicResource) {
+TEST_F(pmr_map, grows_in_a_monotonic_resource) {
     std::pmr::monotonic_buffer_resource arena(&resource);
     ebb::pmr::map<int, std::pmr::string> map(&arena);
     for (int i = 0; i < 3000; ++i) {
@@ -81,7 +81,7 @@ TEST_F(PmrMap, GrowsInAMonotonicResource) {
     EXPECT_SOUND(map);
 }
 
-TEST_F(PmrMap, LivesInABufferOnTheStack) {
+TEST_F(pmr_map, lives_in_a_buffer_on_the_stack) {
     std::array<std::byte, 4096> buffer;
     std::pmr::monotonic_buffer_resource arena(buffer.data(), buffer.size(),
                                               std::pmr::null_memory_resource());
@@ -90,7 +90,7 @@ TEST_F(PmrMap, LivesInABufferOnTheStack) {
     EXPECT_EQ(resource.allocations, 0U);
 }
 
-TEST_F(PmrMap, MovesBetweenResourcesMoveEntryByEntry) {
+TEST_F(pmr_map, moves_between_resources_move_entry_by_entry) {
     counting_resource other;
     {
         text_map source(&resource);
@@ -109,7 +109,7 @@ TEST_F(PmrMap, MovesBetweenResourcesMoveEntryByEntry) {
     EXPECT_EQ(other.bytes, 0U);
 }
 
-TEST_F(PmrMap, NodesKeepTheResourceOfTheMap) {
+TEST_F(pmr_map, nodes_keep_the_resource_of_the_map) {
     {
         text_map map(&resource);
         map.try_emplace(std::pmr::string(text, &resource), text);
@@ -123,7 +123,7 @@ TEST_F(PmrMap, NodesKeepTheResourceOfTheMap) {
     EXPECT_EQ(resource.bytes, 0U);
 }
 
-TEST_F(PmrMap, InAnotherContainerItUsesTheContainersResource) {
+TEST_F(pmr_map, in_another_container_it_uses_the_containers_resource) {
     std::pmr::vector<ebb::pmr::map<int, int>> maps(&resource);
     maps.emplace_back();
     maps.back()[1] = 2;

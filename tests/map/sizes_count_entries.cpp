@@ -9,7 +9,7 @@
 namespace ebb_tests {
 namespace {
 
-template <class Policy> class MapSizes : public testing::Test {
+template <class Policy> class map_sizes : public testing::Test {
   protected:
     map_of<int, int, Policy> numbers;
 
@@ -20,9 +20,9 @@ template <class Policy> class MapSizes : public testing::Test {
     }
     static constexpr bool shrinks = Policy::shrinks != ebb::shrink_mode::never;
 };
-TYPED_TEST_SUITE(MapSizes, policies, policy_names);
+TYPED_TEST_SUITE(map_sizes, policies, policy_names);
 
-TYPED_TEST(MapSizes, FollowWhatIsThere) {
+TYPED_TEST(map_sizes, follow_what_is_there) {
     auto& map = this->numbers;
     EXPECT_TRUE(map.empty());
     EXPECT_EQ(map.size(), 0U);
@@ -35,7 +35,7 @@ TYPED_TEST(MapSizes, FollowWhatIsThere) {
     EXPECT_GT(map.memory_bytes(), 100 * 2 * sizeof(int));
 }
 
-TYPED_TEST(MapSizes, LoadFactorIsEntriesBySlots) {
+TYPED_TEST(map_sizes, load_factor_is_entries_by_slots) {
     auto& map = this->numbers;
     EXPECT_EQ(map.load_factor(), 0.0F);
     for (int i = 0; i < 2000; ++i) {
@@ -49,7 +49,7 @@ TYPED_TEST(MapSizes, LoadFactorIsEntriesBySlots) {
     EXPECT_FLOAT_EQ(map.max_load_factor(), 0.8125F);
 }
 
-TYPED_TEST(MapSizes, ReserveMakesRoomForEntries) {
+TYPED_TEST(map_sizes, reserve_makes_room_for_entries) {
     auto& map = this->numbers;
     map.reserve(1000);
     const std::size_t buckets = map.bucket_count();
@@ -65,7 +65,7 @@ TYPED_TEST(MapSizes, ReserveMakesRoomForEntries) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapSizes, RoomThatWasReservedStaysWhileEntriesComeAndGo) {
+TYPED_TEST(map_sizes, room_that_was_reserved_stays_while_entries_come_and_go) {
     auto& map = this->numbers;
     map.reserve(10'000);
     const std::size_t buckets = map.bucket_count();
@@ -76,7 +76,7 @@ TYPED_TEST(MapSizes, RoomThatWasReservedStaysWhileEntriesComeAndGo) {
     EXPECT_EQ(map.bucket_count(), buckets);
 }
 
-TYPED_TEST(MapSizes, MoreThanMaxSizeIsRefused) {
+TYPED_TEST(map_sizes, more_than_max_size_is_refused) {
     auto& map = this->numbers;
     EXPECT_THROW(map.reserve(map.max_size() + 1), std::length_error);
     EXPECT_THROW(map.rehash(std::numeric_limits<std::size_t>::max()), std::length_error);
@@ -84,7 +84,7 @@ TYPED_TEST(MapSizes, MoreThanMaxSizeIsRefused) {
     EXPECT_EQ(map.memory_bytes(), 0U);
 }
 
-TYPED_TEST(MapSizes, RehashMakesAtLeastSoManyBuckets) {
+TYPED_TEST(map_sizes, rehash_makes_at_least_so_many_buckets) {
     for (std::size_t buckets = 1; buckets < 70; ++buckets) {
         map_of<int, int, TypeParam> map;
         map.rehash(buckets);
@@ -96,7 +96,7 @@ TYPED_TEST(MapSizes, RehashMakesAtLeastSoManyBuckets) {
     }
 }
 
-TYPED_TEST(MapSizes, ShrinkToFitAndRehashToNoneKeepOnlyWhatIsNeeded) {
+TYPED_TEST(map_sizes, shrink_to_fit_and_rehash_to_none_keep_only_what_is_needed) {
     auto& map = this->numbers;
     this->fill(0, 5000);
     const std::size_t full = map.memory_bytes();
@@ -116,7 +116,7 @@ TYPED_TEST(MapSizes, ShrinkToFitAndRehashToNoneKeepOnlyWhatIsNeeded) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapSizes, MaintainFinishesWhatIsDue) {
+TYPED_TEST(map_sizes, maintain_finishes_what_is_due) {
     auto& map = this->numbers;
     EXPECT_FALSE(map.maintain(1));
     this->fill(0, 5000);
@@ -138,7 +138,7 @@ TYPED_TEST(MapSizes, MaintainFinishesWhatIsDue) {
     EXPECT_SOUND(map);
 }
 
-TYPED_TEST(MapSizes, AnEmptiedMapHoldsNoMemory) {
+TYPED_TEST(map_sizes, an_emptied_map_holds_no_memory) {
     if (this->shrinks) {
         this->fill(0, 2000);
         for (int i = 0; i < 2000; ++i) {
@@ -149,7 +149,7 @@ TYPED_TEST(MapSizes, AnEmptiedMapHoldsNoMemory) {
     }
 }
 
-TYPED_TEST(MapSizes, CountersCountWhereThePolicySaysSo) {
+TYPED_TEST(map_sizes, counters_count_where_the_policy_says_so) {
     map_of<int, int, ebb::counted<TypeParam>> map;
     for (int i = 0; i < 100; ++i) {
         map.try_emplace(i % 50, i);

@@ -121,14 +121,14 @@ static_assert(
                    ebb::map<int, std::string, std::hash<int>, ebb::equal_to<int>, std_allocator>>);
 static_assert(std::is_same_v<decltype(ebb::map(std::declval<const plain&>())), plain>);
 
-TEST(MapTypes, StatelessPartsCostNoSpace) {
+TEST(map_types, stateless_parts_cost_no_space) {
     EXPECT_EQ(sizeof(ebb::map<int, int>), sizeof(ebb::map<std::string, std::string>));
     EXPECT_EQ(sizeof(ebb::map<int, int>),
               sizeof(ebb::map<int, int, std::hash<int>, std::equal_to<>,
                               std::allocator<std::pair<const int, int>>>));
 }
 
-TEST(MapTypes, AreDeducedFromWhatAMapIsMadeOf) {
+TEST(map_types, are_deduced_from_what_a_map_is_made_of) {
     const ebb::map map{std::pair(1, 2.0), std::pair(2, 3.0)};
     EXPECT_EQ(map.at(2), 3.0);
     const std::vector<std::pair<std::string, int>> words{{"a", 1}};

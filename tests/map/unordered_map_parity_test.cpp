@@ -153,10 +153,10 @@ template <class Map> log run(std::uint64_t seed, int keys) {
     return results;
 }
 
-template <class Policy> class UnorderedMapParity : public testing::Test {};
-TYPED_TEST_SUITE(UnorderedMapParity, policies, policy_names);
+template <class Policy> class unordered_map_parity : public testing::Test {};
+TYPED_TEST_SUITE(unordered_map_parity, policies, policy_names);
 
-TYPED_TEST(UnorderedMapParity, HoldsForRandomOperations) {
+TYPED_TEST(unordered_map_parity, holds_for_random_operations) {
     random_source random;
     for (const int keys : {5, 60, 1000}) {
         const std::uint64_t seed = random.below(1U << 31U);

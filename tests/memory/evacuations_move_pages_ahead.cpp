@@ -1,5 +1,5 @@
-// The pages of rows that an evacuation has emptied serve rows of the new table, whether that is larger or
-// smaller: they are neither given back nor touched for the first time.
+// The pages of rows that an evacuation has emptied serve rows of the new table, whether that is
+// larger or smaller: they are neither given back nor touched for the first time.
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"
 

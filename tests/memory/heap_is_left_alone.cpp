@@ -1,6 +1,7 @@
-// glibc puts small free blocks together when it is asked for a large one, or given one: 10 ns for each that the whole
-// program has freed. No operation of a map is to wait for that: not an erase, not the first insert of a refill, and
-// not the end of a map, which a program that frees much would pay with 100 ms.
+// glibc puts small free blocks together when it is asked for a large one, or given one: 10 ns for
+// each that the whole program has freed. No operation of a map is to wait for that: not an erase,
+// not the first insert of a refill, and not the end of a map, which a program that frees much would
+// pay with 100 ms.
 #include <ebb/map.hpp>
 
 #include <gtest/gtest.h>

@@ -48,10 +48,10 @@ class watch {
     std::size_t allocations_ = 0;
 };
 
-// What adds up in one operation: a slice of 512 KiB of each array of the table that is evacuated, and
-// of one that is retired; arrays too small for pages; and chunks of overflow buckets, 2 MiB each: one
-// that is emptied, and one by tidying or of a retired table, or 2 MiB of rows that are moved to the new
-// table.
+// What adds up in one operation: a slice of 512 KiB of each array of the table that is evacuated,
+// and of one that is retired; arrays too small for pages; and chunks of overflow buckets, 2 MiB
+// each: one that is emptied, and one by tidying or of a retired table, or 2 MiB of rows that are
+// moved to the new table.
 void expect_constant(const worst_operation& worst) {
     ::testing::Test::RecordProperty("given_back_kib", static_cast<int>(worst.given_back / 1024));
     ::testing::Test::RecordProperty("plain_taken_kib", static_cast<int>(worst.plain_taken / 1024));
@@ -174,8 +174,9 @@ template <class Policy> class chunks_of_overflow_buckets : public ::testing::Tes
 };
 TYPED_TEST_SUITE(chunks_of_overflow_buckets, shrinking_policies, policy_names);
 
-// Chunks have 1, 2 and 4 buckets here. The fourth pair of homes that is evacuated has the last overflow
-// bucket of the second chunk and that of the third one: one chunk goes back with an operation.
+// Chunks have 1, 2 and 4 buckets here. The fourth pair of homes that is evacuated has the last
+// overflow bucket of the second chunk and that of the third one: one chunk goes back with an
+// operation.
 TYPED_TEST(chunks_of_overflow_buckets, go_back_one_with_each_step_of_a_doubling) {
     this->map.reserve(200);
     ASSERT_EQ(this->map.bucket_count(), this->homes);

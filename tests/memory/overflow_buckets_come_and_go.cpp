@@ -54,8 +54,8 @@ class overflow_buckets : public ::testing::Test {
     void expect_exact_bytes() {
         ASSERT_EQ(memory.bytes_held(), books.bytes_held);
         ASSERT_EQ(pool.live(), taken.size());
-        // What the pool counts is all that it holds, but for its directory (24 bytes a chunk) and the rest
-        // of a large chunk, which is less than a bucket.
+        // What the pool counts is all that it holds, but for its directory (24 bytes a chunk) and
+        // the rest of a large chunk, which is less than a bucket.
         ASSERT_LE(pool.bytes(), books.bytes_held);
         ASSERT_GE(pool.bytes() + books.bytes_held / 512 + 32'768, books.bytes_held);
     }
@@ -179,7 +179,8 @@ TEST_F(overflow_buckets, go_back_eighth_by_eighth) {
     EXPECT_FALSE(pool.holds_memory());
 }
 
-// What is free in chunks of other eighths is no reason to give a chunk back that is asked for again.
+// What is free in chunks of other eighths is no reason to give a chunk back that is asked for
+// again.
 TEST_F(overflow_buckets, that_come_and_go_in_one_eighth_keep_their_chunk) {
     std::mt19937_64 random(10);
     for (std::size_t i = 0; i < 100'000; ++i) { // free ones in every eighth

@@ -1,16 +1,14 @@
 // What the map gives back the operating system gets: resident memory follows the entries. A coarse
 // test, since the process holds other things too (bench/memory_follows.cpp draws the curve).
 #include "support/number_maps.hpp"
+#include "support/process_memory.hpp"
 
 #if defined(__linux__) && !EBB_NO_PAGES && !EBB_HAVE_ASAN
 
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
 
 namespace {
 
@@ -19,21 +17,13 @@ using namespace ebb_tests;
 constexpr std::size_t mib = std::size_t{1} << 20;
 constexpr std::uint64_t most = 2'000'000; // in a table of 72 MiB
 
-// The second number of statm is resident pages.
-std::size_t resident_bytes() {
-    std::size_t size = 0;
-    std::size_t resident = 0;
-    std::ifstream("/proc/self/statm") >> size >> resident;
-    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
-
 template <class Policy> class resident_memory : public ::testing::Test {
   protected:
     number_map<Policy> map;
-    const std::size_t before = resident_bytes();
+    const std::size_t before = memory_now().resident;
 
     void expect_resident(std::size_t slack) {
-        EXPECT_LE(resident_bytes(),
+        EXPECT_LE(memory_now().resident,
                   before + map.memory_bytes() + ebb::pages::kept.bytes_kept() + slack);
     }
 };
@@ -42,12 +32,12 @@ TYPED_TEST_SUITE(resident_memory, shrinking_policies, policy_names);
 
 TYPED_TEST(resident_memory, follows_the_entries) {
     insert_numbers(this->map, 0, most);
-    ASSERT_GE(resident_bytes(), this->before + most * sizeof(number_entry));
+    ASSERT_GE(memory_now().resident, this->before + most * sizeof(number_entry));
     this->expect_resident(16 * mib);
     erase_numbers(this->map, 0, most / 10 * 9);
     come_to_rest(this->map);
     this->expect_resident(8 * mib);
-    EXPECT_LE(resident_bytes(), this->before + 24 * mib);
+    EXPECT_LE(memory_now().resident, this->before + 24 * mib);
     erase_numbers(this->map, most / 10 * 9, most);
     come_to_rest(this->map);
     EXPECT_EQ(this->map.memory_bytes(), 0u);

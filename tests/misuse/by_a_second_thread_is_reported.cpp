@@ -1,5 +1,6 @@
-// Two threads that change one map without a lock: the program stops with a message, in release builds
-// too. Sanitizers report the race before the map does, so there these tests are not compiled.
+// Two threads that change one map without a lock: the program stops with a message, in release
+// builds too. Sanitizers report the race before the map does, so there these tests are not
+// compiled.
 #include "ebb/config.hpp"
 
 #include <gtest/gtest.h>
@@ -26,9 +27,9 @@
 namespace {
 
 // Each thread erases and inserts one key of its own, in a map with room for everything: nothing is
-// allocated, freed or moved, so that the race itself breaks nothing that would crash first. Measured
-// with g++ 12 at -O2: 1,440 of 1,440 children died with the message, most within a millisecond: 900
-// on two idle cores, 450 beside two busy processes, 90 on a single core.
+// allocated, freed or moved, so that the race itself breaks nothing that would crash first.
+// Measured with g++ 12 at -O2: 1,440 of 1,440 children died with the message, most within a
+// millisecond: 900 on two idle cores, 450 beside two busy processes, 90 on a single core.
 template <class Map> void change_from_two_threads(std::uint64_t rounds) {
     Map map;
     map.reserve(1'000);

@@ -1,8 +1,10 @@
-// Every function of a map, called by every function of the user that a map calls, in the midst of every operation:
-// it works, or it is reported. It never reads what is not there, and never breaks the map.
+// Every function of a map, called by every function of the user that a map calls, in the midst of
+// every operation: it works, or it is reported. It never reads what is not there, and never breaks
+// the map.
 //
-// Each combination runs in a process of its own. (Not tried: a hash, an equality or a copy that changes the map
-// which is being searched or copied. A map that is only read makes no note of it, as others may read it too.)
+// Each combination runs in a process of its own. (Not tried: a hash, an equality or a copy that
+// changes the map which is being searched or copied. A map that is only read makes no note of it,
+// as others may read it too.)
 #include "support/number_maps.hpp"
 
 #include "ebb/go_map.hpp"

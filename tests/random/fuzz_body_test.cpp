@@ -34,8 +34,8 @@ bytes bytes_of(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
-// The folder fuzz/corpus of the source tree. The name of this file may be relative to a folder that is
-// not the present one (ccache makes it so), hence the search upwards from where the test runs.
+// The folder fuzz/corpus of the source tree. The name of this file may be relative to a folder that
+// is not the present one (ccache makes it so), hence the search upwards from where the test runs.
 std::filesystem::path corpus() {
     const std::filesystem::path tests = std::filesystem::path(__FILE__).parent_path().parent_path();
     if (is_directory(tests / "fuzz" / "corpus")) {

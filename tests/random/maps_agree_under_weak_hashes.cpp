@@ -1,5 +1,5 @@
-// Maps do what a std::unordered_map does, however bad the hash: the keys themselves, all keys in one
-// chain, four different hashes.
+// Maps do what a std::unordered_map does, however bad the hash: the keys themselves, all keys in
+// one chain, four different hashes.
 #include "support/agreement.hpp"
 
 #include <string>

@@ -1,5 +1,5 @@
-// Maps do what a std::unordered_map does with small entries, large ones, over-aligned ones, strings,
-// entries that can't be copied, and entries whose move may throw.
+// Maps do what a std::unordered_map does with small entries, large ones, over-aligned ones,
+// strings, entries that can't be copied, and entries whose move may throw.
 #include "support/agreement.hpp"
 
 #include <cstdint>

@@ -48,8 +48,8 @@ TEST(command_line_mistakes, values_are_those_that_there_are) {
     EXPECT_EQ(
         refusal_of({"replay", "t", "--seed", "9007199254740992"}),
         "--seed: expected a whole number from 0 to 9007199254740991, found '9007199254740992'");
-    EXPECT_EQ(refusal_of({"replay", "t", "--requests", "2G"}),
-              "--requests: expected a whole number from 1 to 9007199254740991, found '2G'");
+    EXPECT_EQ(refusal_of({"replay", "t", "--requests", "2T"}),
+              "--requests: expected a whole number from 1 to 9007199254740991, found '2T'");
 }
 
 // Whatever is wrong with a number: one line, which begins with the option.

@@ -8,9 +8,9 @@ namespace replay_tests {
 inline constexpr std::size_t databases = 3;
 inline constexpr std::size_t keys = 5;
 
-// K is a key, D a database, T a number of seconds, M one of milliseconds, A a date in seconds, P one in
-// milliseconds, E an element. Of what has no order, either everything is taken out or what is named:
-// nobody could tell what is left.
+// K is a key, D a database, T a number of seconds, M one of milliseconds, A a date in seconds, P
+// one in milliseconds, E an element. Of what has no order, either everything is taken out or what
+// is named: nobody could tell what is left.
 inline constexpr const char* redis_command_patterns[] = {
     "SET K v",
     "SET K v",

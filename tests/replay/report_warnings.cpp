@@ -1,4 +1,5 @@
-// What the reader has to know before believing the figures is said, and nothing where there is nothing.
+// What the reader has to know before believing the figures is said, and nothing where there is
+// nothing.
 #include "report/warnings.hpp"
 
 #include <gtest/gtest.h>

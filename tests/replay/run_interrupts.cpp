@@ -52,7 +52,8 @@ TEST_F(run_interrupts_death, the_first_one_is_noted) {
     }
 }
 
-// In which a process is made, whose parent may send each one on: it must not meet the second without a handler.
+// In which a process is made, whose parent may send each one on: it must not meet the second
+// without a handler.
 TEST_F(run_interrupts_death, one_that_is_held_is_noted_later) {
     for (const int signal : {SIGINT, SIGTERM}) {
         EXPECT_EXIT(

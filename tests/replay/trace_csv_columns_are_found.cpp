@@ -1,4 +1,5 @@
-// Tables as they exist: columns by their names in any order, by --columns, or by what they look like.
+// Tables as they exist: columns by their names in any order, by --columns, or by what they look
+// like.
 #include "trace_reading.hpp"
 
 namespace replay_tests {

@@ -43,10 +43,10 @@ static_assert(std::is_same_v<decltype(ebb::set(some.begin(), some.end(), 3, hash
 static_assert(std::is_same_v<decltype(ebb::set(some.begin(), some.end(), 3, hash, equal, memory)),
                              ebb::set<int, std::hash<int>, std::equal_to<int>, memory_type>>);
 
-template <class Policy> class SetKeys : public testing::Test {};
-TYPED_TEST_SUITE(SetKeys, policies, policy_names);
+template <class Policy> class set_keys : public testing::Test {};
+TYPED_TEST_SUITE(set_keys, policies, policy_names);
 
-TYPED_TEST(SetKeys, MayBePairsWithAConstantFirst) {
+TYPED_TEST(set_keys, may_be_pairs_with_a_constant_first) {
     set_of<std::pair<const int, int>, TypeParam, decltype([](const std::pair<const int, int>& p) {
                return static_cast<std::size_t>(p.first);
            })>
@@ -57,7 +57,7 @@ TYPED_TEST(SetKeys, MayBePairsWithAConstantFirst) {
     EXPECT_EQ(set.extract({1, 2}).value().second, 2);
 }
 
-TYPED_TEST(SetKeys, MayBeExplicitAndAreMadeOnlyWhenNew) {
+TYPED_TEST(set_keys, may_be_explicit_and_are_made_only_when_new) {
     using namespace std::string_view_literals;
     set_of<explicit_key, TypeParam, explicit_key_hash, explicit_key_equal> set;
     explicit_key::made = 0;
@@ -68,7 +68,7 @@ TYPED_TEST(SetKeys, MayBeExplicitAndAreMadeOnlyWhenNew) {
     EXPECT_TRUE(set.contains("a"sv));
 }
 
-TYPED_TEST(SetKeys, MayBeHostile) {
+TYPED_TEST(set_keys, may_be_hostile) {
     set_of<hostile, TypeParam, hostile_hash> set;
     for (int i = 0; i < 100; ++i) {
         set.emplace(i);
@@ -80,7 +80,7 @@ TYPED_TEST(SetKeys, MayBeHostile) {
     EXPECT_EQ(set.erase(hostile(3)), 1U);
 }
 
-TYPED_TEST(SetKeys, MayBeOverAligned) {
+TYPED_TEST(set_keys, may_be_over_aligned) {
     set_of<aligned_value<128>, TypeParam, aligned_hash<128>> set;
     for (std::uint64_t i = 0; i < 300; ++i) {
         ASSERT_TRUE(set.insert({i}).first->is_aligned());
@@ -90,7 +90,7 @@ TYPED_TEST(SetKeys, MayBeOverAligned) {
     }
 }
 
-TYPED_TEST(SetKeys, UseTheHashEqualityAndAllocatorThatAreGiven) {
+TYPED_TEST(set_keys, use_the_hash_equality_and_allocator_that_are_given) {
     using allocator = named_allocator<int, true, true, true>;
     using set_type = set_of<int, TypeParam, last_digit_hash, last_digit_equal, allocator>;
     const set_type set({1, 2, 11}, 0, last_digit_hash{5}, last_digit_equal{5}, allocator(3));
@@ -103,7 +103,7 @@ TYPED_TEST(SetKeys, UseTheHashEqualityAndAllocatorThatAreGiven) {
     EXPECT_EQ(copy, set);
 }
 
-TEST(SetAllocators, MayBePolymorphic) {
+TEST(set_allocators, may_be_polymorphic) {
     std::pmr::monotonic_buffer_resource arena;
     ebb::pmr::set<std::pmr::string> set(&arena);
     set.emplace("a text that is too long to lie in the string object itself");

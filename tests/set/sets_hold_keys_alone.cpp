@@ -34,10 +34,10 @@ static_assert(std::is_nothrow_default_constructible_v<numbers> &&
 static_assert(std::ranges::forward_range<const numbers>);
 static_assert(std::is_same_v<ebb::go_set<int>::policy_type, ebb::go_policy>);
 
-template <class Policy> class Sets : public testing::Test {};
-TYPED_TEST_SUITE(Sets, policies, policy_names);
+template <class Policy> class sets : public testing::Test {};
+TYPED_TEST_SUITE(sets, policies, policy_names);
 
-TYPED_TEST(Sets, AreMadeInEveryWay) {
+TYPED_TEST(sets, are_made_in_every_way) {
     using set_type = set_of<int, TypeParam>;
     EXPECT_TRUE(set_type().empty());
     EXPECT_GE(set_type(100).slot_count(), 100U);
@@ -62,7 +62,7 @@ TYPED_TEST(Sets, AreMadeInEveryWay) {
     EXPECT_THAT(copy, UnorderedElementsAre(8));
 }
 
-TYPED_TEST(Sets, InsertKeysOfEveryForm) {
+TYPED_TEST(sets, insert_keys_of_every_form) {
     set_of<std::string, TypeParam> set;
     const std::string constant = "a";
     std::string moved = "a string that is too long to lie in its object";
@@ -87,7 +87,7 @@ TYPED_TEST(Sets, InsertKeysOfEveryForm) {
     EXPECT_SOUND(set);
 }
 
-TYPED_TEST(Sets, FoundKeysAreNotMovedFrom) {
+TYPED_TEST(sets, found_keys_are_not_moved_from) {
     set_of<std::string, TypeParam> set{"key"};
     std::string key = "key";
     set.insert(std::move(key));
@@ -96,7 +96,7 @@ TYPED_TEST(Sets, FoundKeysAreNotMovedFrom) {
     EXPECT_EQ(key, "key"); // NOLINT(bugprone-use-after-move)
 }
 
-TYPED_TEST(Sets, FindAndEraseKeys) {
+TYPED_TEST(sets, find_and_erase_keys) {
     set_of<int, TypeParam> set;
     for (int i = 0; i < 2000; ++i) {
         EXPECT_TRUE(set.insert(i).second);
@@ -120,7 +120,7 @@ TYPED_TEST(Sets, FindAndEraseKeys) {
     EXPECT_EQ(set.begin(), set.end());
 }
 
-TYPED_TEST(Sets, FindOtherTypesThatCompare) {
+TYPED_TEST(sets, find_other_types_that_compare) {
     set_of<std::string, TypeParam> set{"a", "b"};
     EXPECT_TRUE(set.contains("a"sv));
     EXPECT_EQ(*set.find("b"), "b");
@@ -130,7 +130,7 @@ TYPED_TEST(Sets, FindOtherTypesThatCompare) {
     EXPECT_TRUE(set.empty());
 }
 
-TYPED_TEST(Sets, NodesHoldTheKey) {
+TYPED_TEST(sets, nodes_hold_the_key) {
     set_of<std::unique_ptr<int>, TypeParam> set;
     const int* address = set.insert(std::make_unique<int>(1)).first->get();
     auto node = set.extract(set.begin());
@@ -147,7 +147,7 @@ TYPED_TEST(Sets, NodesHoldTheKey) {
     EXPECT_SOUND(other);
 }
 
-TYPED_TEST(Sets, MayBeChangedDuringAWalk) {
+TYPED_TEST(sets, may_be_changed_during_a_walk) {
     set_of<int, TypeParam> set;
     for (int i = 0; i < 500; ++i) {
         set.insert(i);
@@ -164,7 +164,7 @@ TYPED_TEST(Sets, MayBeChangedDuringAWalk) {
     EXPECT_TRUE(set.empty());
 }
 
-TYPED_TEST(Sets, GiveMemoryBackAndKeepRoom) {
+TYPED_TEST(sets, give_memory_back_and_keep_room) {
     set_of<int, TypeParam> set;
     set.reserve(1000);
     EXPECT_GE(set.slot_count(), 1000U);

@@ -47,7 +47,8 @@ template <class Kind> void expect_everything_happened(const events& seen) {
     if (is_slow_build) {
         return; // a twentieth of the commands does not bring up what is rare
     }
-    // Go's sign for it is an overflow bucket for every bucket, and one chain alone is not that long.
+    // Go's sign for it is an overflow bucket for every bucket, and one chain alone is not that
+    // long.
     if (is_go && std::is_same_v<typename Kind::hash, four_hashes>) {
         EXPECT_GT(counted.growths_same_size, 0U);
     }

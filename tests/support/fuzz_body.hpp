@@ -1,13 +1,14 @@
 #pragma once
-// The body of the fuzz target: reads the input as commands on two maps of one kind, compares them with
-// their models, and checks their insides after every command.
+// The body of the fuzz target: reads the input as commands on two maps of one kind, compares them
+// with their models, and checks their insides after every command.
 //
 //     byte 0        the kind of map: entries, policy
 //     byte 1        the hashes of the two maps, whether their allocators are equal, how many keys
 //     bytes 2..     commands, each with the choices it makes
 //
-// Kinds whose entries, hashes and allocators throw do so at places that the input chooses. At the end
-// of the input every choice is 0, and nothing may be left alive or allocated when the maps are gone.
+// Kinds whose entries, hashes and allocators throw do so at places that the input chooses. At the
+// end of the input every choice is 0, and nothing may be left alive or allocated when the maps are
+// gone.
 
 #include "support/commands/all_commands.hpp"
 

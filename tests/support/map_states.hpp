@@ -207,8 +207,8 @@ template <class Container> class state_builder {
     void settle() {
         while (container_.maintain(1000)) {}
     }
-    // A shrink that takes two inserts: 16 buckets with three entries each. (Where the policy knows no
-    // shrink, the first doubling.)
+    // A shrink that takes two inserts: 16 buckets with three entries each. (Where the policy knows
+    // no shrink, the first doubling.)
     void begin_to_shrink() {
         if (shrinks) {
             container_.reserve(200);

@@ -85,7 +85,8 @@ template <class Kind> class random_commands {
         }
         run_some(churning, choices_.size_up_to(4'000));
     }
-    // Sometimes few more keys than entries, so that keys come back; sometimes so many that they don't.
+    // Sometimes few more keys than entries, so that keys come back; sometimes so many that they
+    // don't.
     void draw_keys(std::size_t upper) {
         const number first = choices_.one_in(2) ? 0 : choices_.below(std::size_t{1} << 28);
         const std::size_t times = std::size_t{2} << choices_.below(4);

@@ -15,7 +15,8 @@
 
 namespace ebb_tests {
 
-// The seed of this run of the program: that of the environment variable EBB_TEST_SEED, or a new one.
+// The seed of this run of the program: that of the environment variable EBB_TEST_SEED, or a new
+// one.
 inline std::uint64_t run_seed() {
     static const std::uint64_t seed = [] {
         const char* given = std::getenv("EBB_TEST_SEED");

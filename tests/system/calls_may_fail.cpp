@@ -1,5 +1,5 @@
-// Every call for memory fails, at every place of a map's life in turn and from there on: nothing is lost, and what
-// could not go back goes back later.
+// Every call for memory fails, at every place of a map's life in turn and from there on: nothing is
+// lost, and what could not go back goes back later.
 #include "system/life.hpp"
 #include "system/system_calls.hpp"
 
@@ -18,8 +18,8 @@ namespace {
 using namespace ebb_tests;
 using namespace system_calls;
 
-// What a call may answer: the errors of its manual page, and ENOSYS and EPERM, which a system that does not
-// know or allow it gives (seccomp).
+// What a call may answer: the errors of its manual page, and ENOSYS and EPERM, which a system that
+// does not know or allow it gives (seccomp).
 struct answer {
     call which;
     std::vector<int> errors;

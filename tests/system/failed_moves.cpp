@@ -1,5 +1,6 @@
-// mremap() unmaps its target before it fails: the place is mapped again, or the program stops with a word. (What
-// a system with other rules would refuse, system_calls.cpp notes: calls_may_fail.cpp.)
+// mremap() unmaps its target before it fails: the place is mapped again, or the program stops with
+// a word. (What a system with other rules would refuse, system_calls.cpp notes:
+// calls_may_fail.cpp.)
 #include "system/life.hpp"
 #include "system/system_calls.hpp"
 

@@ -1,6 +1,7 @@
 #pragma once
-// The life of a map: all that asks the system for memory and all that gives some back, in an order that meets
-// every size class of arrays. What must hold whatever the system answers is checked at each step.
+// The life of a map: all that asks the system for memory and all that gives some back, in an order
+// that meets every size class of arrays. What must hold whatever the system answers is checked at
+// each step.
 
 #include "support/number_maps.hpp"
 
@@ -25,7 +26,8 @@ template <class Policy> class life {
     using map_type = ebb::map<number, wide_value, ebb::hash<number>, ebb::equal_to<number>,
                               ebb::page_allocator<std::pair<const number, wide_value>>, Policy>;
 
-    // Entries that take a table through all sizes up to rows of 16 MiB, by a growth that moves pages.
+    // Entries that take a table through all sizes up to rows of 16 MiB, by a growth that moves
+    // pages.
     static constexpr std::uint64_t most = 8 * 1024;
 
     // Returns: what was wrong; empty if nothing was.
@@ -120,7 +122,8 @@ template <class Policy> class life {
         clear();
         rest();
     }
-    // Tables of 4 MiB and less are blocks that the program keeps, those below 16 KiB are of the heap.
+    // Tables of 4 MiB and less are blocks that the program keeps, those below 16 KiB are of the
+    // heap.
     void small_tables() {
         std::vector<number_map<Policy>> maps(24);
         for (std::uint64_t i = 0; i < 2'000; ++i) {

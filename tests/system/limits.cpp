@@ -1,6 +1,7 @@
-// Limits that the system itself sets a process: on address space, mappings, locked memory, system calls, huge pages.
-// Each life is one of a child process, which has the limit. Whoever runs the program may set others: the old_kernel leg
-// of .ci/run does so for the whole machine.
+// Limits that the system itself sets a process: on address space, mappings, locked memory, system
+// calls, huge pages. Each life is one of a child process, which has the limit. Whoever runs the
+// program may set others: the old_kernel leg of .ci/run does so for the whole machine.
+#include "support/process_memory.hpp"
 #include "system/life.hpp"
 #include "system/system_calls.hpp"
 
@@ -49,13 +50,11 @@ void limit(int resource, rlim_t most) {
 }
 
 std::size_t address_space() {
-    std::size_t pages = 0;
-    std::FILE* const file = std::fopen("/proc/self/statm", "r");
-    if (file == nullptr || std::fscanf(file, "%zu", &pages) != 1) {
+    const std::size_t bytes = memory_now().mapped;
+    if (bytes == 0) {
         end("/proc/self/statm can't be read");
     }
-    std::fclose(file);
-    return pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    return bytes;
 }
 
 // Makes mappings until the system allows no more (vm.max_map_count).

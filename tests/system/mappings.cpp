@@ -1,5 +1,6 @@
-// Linux lets a process have 65,530 mappings (vm.max_map_count), and before 6.17 moves the pages of one at a time. So
-// a map moves what is one mapping, through whatever sizes it has grown and shrunk, and needs few of them.
+// Linux lets a process have 65,530 mappings (vm.max_map_count), and before 6.17 moves the pages of
+// one at a time. So a map moves what is one mapping, through whatever sizes it has grown and
+// shrunk, and needs few of them.
 #include "support/number_maps.hpp"
 #include "system/system_calls.hpp"
 

@@ -1,9 +1,10 @@
 #pragma once
-// The system as the maps of this program see it. Calls for memory come here first (CMakeLists.txt wraps them
-// when the program is linked), are counted, checked and passed on; or they fail, as a test asks.
+// The system as the maps of this program see it. Calls for memory come here first (CMakeLists.txt
+// wraps them when the program is linked), are counted, checked and passed on; or they fail, as a
+// test asks.
 //
-// With EBB_TESTS_PAGE_BYTES in the environment, pages are so large: sysconf() says so, what mmap() returns
-// starts on one, and addresses within a page are refused, as a kernel with such pages does.
+// With EBB_TESTS_PAGE_BYTES in the environment, pages are so large: sysconf() says so, what mmap()
+// returns starts on one, and addresses within a page are refused, as a kernel with such pages does.
 
 #include <cstddef>
 #include <map>
@@ -25,7 +26,8 @@ enum class call {
 inline constexpr std::size_t call_kinds = 8;
 [[nodiscard]] std::string name_of(call which);
 
-// Calls of one kind fail: `count` of them, behind the next `passed`. Each takes the next error of the list.
+// Calls of one kind fail: `count` of them, behind the next `passed`. Each takes the next error of
+// the list.
 struct failures {
     call which;
     std::size_t passed;
@@ -46,8 +48,8 @@ void on_hole(void (*what)(void* place, std::size_t bytes));
 void begin();
 [[nodiscard]] std::size_t made(call which);
 
-// Calls that a system with other rules than this one would refuse: a move out of a range that is more than one
-// mapping (Linux before 6.17), an address within a page.
+// Calls that a system with other rules than this one would refuse: a move out of a range that is
+// more than one mapping (Linux before 6.17), an address within a page.
 [[nodiscard]] const std::vector<std::string>& mistakes();
 
 // What the program has mapped and not unmapped since begin(), and how much of it is resident.

@@ -1,5 +1,5 @@
-// Where entries have to be hashed to be shown, and the hash throws, nothing is lost: the step can be
-// taken again.
+// Where entries have to be hashed to be shown, and the hash throws, nothing is lost: the step can
+// be taken again.
 #include "support/growth_states.hpp"
 #include "support/watched_map.hpp"
 

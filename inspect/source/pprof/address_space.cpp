@@ -1,14 +1,15 @@
 #include "pprof/address_space.hpp"
 
 #include "pprof/build_id.hpp"
+#include "process/mappings.hpp"
+#include "process/readable_file.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <system_error>
+#include <utility>
 
 #include <cxxabi.h>
 #include <dlfcn.h>
@@ -20,35 +21,17 @@ std::string proc_folder(long process) {
     return "/proc/" + (process == 0 ? std::string("self") : std::to_string(process));
 }
 
-// A line is BEGIN-END rwxp OFFSET DEVICE INODE PATH.
-std::optional<mapped_file> parse(const std::string& line) {
-    std::istringstream words(line);
-    mapped_file file;
-    char dash = 0;
-    std::string permissions;
-    std::string device;
-    std::string inode;
-    words >> std::hex >> file.begin >> dash >> file.end >> permissions >> file.offset >> device >>
-        inode >> std::ws;
-    std::getline(words, file.path);
-    if (permissions.size() != 4 || permissions[2] != 'x' || file.path.empty() ||
-        file.path.front() != '/') {
-        return std::nullopt;
-    }
-    return file;
-}
-
 } // namespace
 
 address_space::address_space(long process) : process_(process) {
     const std::string folder = proc_folder(process);
     std::error_code error;
     const std::string program = std::filesystem::read_symlink(folder + "/exe", error);
-    std::ifstream maps(folder + "/maps");
-    for (std::string line; std::getline(maps, line);) {
-        if (std::optional<mapped_file> file = parse(line)) {
-            file->is_program = file->path == program;
-            files_.push_back(std::move(*file));
+    for (mapping& each : file_mappings(readable_file(folder + "/maps").text())) {
+        if (each.is_executable) {
+            std::string path = std::move(each.path) + (each.is_deleted ? " (deleted)" : "");
+            const bool is_program = path == program;
+            files_.push_back({each.begin, each.end, each.offset, std::move(path), is_program});
         }
     }
     std::stable_partition(files_.begin(), files_.end(),

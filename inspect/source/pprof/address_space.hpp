@@ -12,8 +12,8 @@ struct mapped_file {
     std::uint64_t begin = 0;
     std::uint64_t end = 0;
     std::uint64_t offset = 0; // of `begin` in the file
-    std::string path;
-    bool is_program = false; // not one of its libraries
+    std::string path;         // " (deleted)" at the end: no file has it any more
+    bool is_program = false;  // not one of its libraries
 };
 
 class address_space {

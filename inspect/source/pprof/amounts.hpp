@@ -1,5 +1,6 @@
 #pragma once
-// A map's slots, bytes and growths by table, component and state: what becomes the samples of a profile.
+// A map's slots, bytes and growths by table, component and state: what becomes the samples of a
+// profile.
 
 #include <ebb/inspect/state.hpp>
 

@@ -2,12 +2,12 @@
 
 #if __has_include(<elf.h>)
 
+#include "process/elf_image.hpp"
+
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <fstream>
 #include <string_view>
 #include <vector>
 
@@ -16,16 +16,7 @@
 namespace ebb::inspect {
 namespace {
 
-constexpr std::size_t headers_max = 256;
 constexpr std::uint64_t notes_bytes_max = 64 * 1024;
-
-// Effects: fills `bytes` from that place in the file. Returns: whether there were so many.
-bool read_at(std::ifstream& file, std::uint64_t offset, void* to, std::size_t bytes) {
-    file.clear();
-    file.seekg(static_cast<std::streamoff>(offset));
-    file.read(static_cast<char*>(to), static_cast<std::streamsize>(bytes));
-    return file.good();
-}
 
 std::string hexadecimal(std::string_view bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -61,26 +52,11 @@ std::string build_id_in(std::string_view notes) {
 } // namespace
 
 std::string build_id_of(const std::string& path) {
-    constexpr int own_order =
-        std::endian::native == std::endian::little ? ELFDATA2LSB : ELFDATA2MSB;
-    std::ifstream file(path, std::ios::binary);
-    Elf64_Ehdr header;
-    if (!read_at(file, 0, &header, sizeof header) ||
-        std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0 ||
-        header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_ident[EI_DATA] != own_order ||
-        header.e_phentsize != sizeof(Elf64_Phdr)) {
-        return {};
-    }
-    for (std::size_t i = 0; i < std::min<std::size_t>(header.e_phnum, headers_max); ++i) {
-        Elf64_Phdr segment;
-        if (!read_at(file, header.e_phoff + i * sizeof segment, &segment, sizeof segment)) {
-            return {};
-        }
-        if (segment.p_type != PT_NOTE) {
-            continue;
-        }
-        std::vector<char> notes(std::min<std::uint64_t>(segment.p_filesz, notes_bytes_max));
-        if (read_at(file, segment.p_offset, notes.data(), notes.size())) {
+    const readable_file file(path);
+    const elf_image image(file);
+    for (const elf_notes& each : image.notes()) {
+        std::vector<char> notes(std::min(each.bytes, notes_bytes_max));
+        if (file.read(each.offset, notes.data(), notes.size())) {
             if (std::string found = build_id_in({notes.data(), notes.size()}); !found.empty()) {
                 return found;
             }

@@ -202,8 +202,8 @@ std::uint64_t profile::mapping(const mapped_file& file) {
     return at->second;
 }
 
-// Frames that no code has, so that reports by function name maps and states: the leaf is the state of a map's
-// slots, its caller the map.
+// Frames that no code has, so that reports by function name maps and states: the leaf is the state
+// of a map's slots, its caller the map.
 std::vector<std::uint64_t> profile::frames_of(const identity& map, const std::string& label,
                                               const amount_kind& kind) {
     return {location(0, function(label + ": " + in_words(kind), map.site_file), map.site_line),

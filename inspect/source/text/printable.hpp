@@ -24,8 +24,8 @@ namespace ebb::inspect {
 // Returns: what to call a map: its name, or the best there is.
 [[nodiscard]] std::string called(const identity& map);
 
-// Returns: what a map of a process is told from others by: its id, "3", and where libraries have ids of
-//   their own its library, "3@libcache.so".
+// Returns: what a map of a process is told from others by: its id, "3", and where libraries have
+//   ids of their own its library, "3@libcache.so".
 [[nodiscard]] std::string id_text(const identity& map);
 
 // Returns: "3 'sessions'", or "3@libcache.so 'sessions'".

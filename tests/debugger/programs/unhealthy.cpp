@@ -1,7 +1,7 @@
 // Large maps in states that cost memory or time, and in healthy ones: unhealthy EXPECTATION
-// It stops for a breakpoint in ready(). EXPECTATION has what ebb::inspect finds in each, at one look: a
-// line `map NAME`, and for each finding a line `finding SEVERITY: DETECTOR: SENTENCE` and a line
-// `advice SENTENCE`.
+// It stops for a breakpoint in ready(). EXPECTATION has what ebb::inspect finds in each, at one
+// look: a line `map NAME`, and for each finding a line `finding SEVERITY: DETECTOR: SENTENCE` and a
+// line `advice SENTENCE`.
 
 #include "hashes.hpp"
 #include "records.hpp"

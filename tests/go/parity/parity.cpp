@@ -1,7 +1,7 @@
 // parity TRACE...: compares ebb::go_map with recorded Go maps (tests/go/oracle).
 //
-//     --all     besides, every case must occur in the traces: tables of 1 to 2^15 buckets, states and
-//               walks in the midst of both kinds of growth, chains of four buckets
+//     --all     besides, every case must occur in the traces: tables of 1 to 2^15 buckets, states
+//               and walks in the midst of both kinds of growth, chains of four buckets
 //
 // Exit status: 0 all equal, 1 a difference or a file that is no trace, 2 wrong usage.
 

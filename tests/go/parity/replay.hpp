@@ -31,8 +31,8 @@ struct coverage {
     std::size_t states_of_b[64] = {};
 };
 
-// Hashes as Go computed them: `hashes` knows that of every key which is in the map. (It throws nothing,
-// as ebb::hash, so that the engine takes the same paths.)
+// Hashes as Go computed them: `hashes` knows that of every key which is in the map. (It throws
+// nothing, as ebb::hash, so that the engine takes the same paths.)
 template <class Key> struct recorded_hash {
     const std::unordered_map<Key, std::uint64_t>* hashes;
     std::uint64_t operator()(const Key& key, std::uint64_t) const noexcept {

@@ -1,4 +1,5 @@
-// The second translation unit: the same maps as in the first one, so that their code meets at the link.
+// The second translation unit: the same maps as in the first one, so that their code meets at the
+// link.
 int entries_in_the_other_unit();
 
 int entries_in_the_other_unit() {

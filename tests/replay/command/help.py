@@ -1,9 +1,8 @@
-"""--help, --version, the lists, the manual and the completions: python3 help.py EBB"""
+"""--help, --version, the lists and the manual: python3 help.py EBB"""
 
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -26,24 +25,6 @@ OPTIONS = {
 }
 FORMATS = ["arc", "twitter", "web-log", "redis-monitor", "csv", "oracle-general", "keys"]
 MAPS = ["ebb", "ebb-eager", "ebb-go", "std"]  # in every build
-
-# Where the package bash-completion puts it. Its functions know about colons.
-BASH_COMPLETION = Path("/usr/share/bash-completion/bash_completion")
-
-# What Readline does with a line before a function completes its last word: it ends words at these.
-DRIVER = r"""
-{setup}
-source ebb.bash
-line={line}
-words=()
-while IFS= read -r word; do words+=("$word"); done < <(
-    grep -oE '[^][:space:]=:@[]+|[=:@]+' <<<"$line")
-[[ $line == *[[:space:]] ]] && words+=('')
-COMP_LINE=$line COMP_POINT=${{#line}} COMP_WORDS=("${{words[@]}}")
-COMP_CWORD=$((${{#words[@]}} - 1)) COMP_TYPE=9 COMP_KEY=9
-_ebb ebb "${{words[COMP_CWORD]}}" "${{words[COMP_CWORD - 1]}}"
-printf '%s\n' "${{COMPREPLY[@]}}"
-"""
 
 
 class PrintedTest(CommandTest):
@@ -135,80 +116,6 @@ class Manual(PrintedTest):
     def test_by_mandoc(self) -> None:
         if shutil.which("mandoc"):
             self.rendered("mandoc", "-man", "-T", "lint", "-W", "error", "ebb.1")
-
-
-class Completion(PrintedTest):
-    def completions(self, line: str, setup: str) -> set[str]:
-        self.write("ebb.bash", self.printed("completion", "bash"))
-        script = DRIVER.format(line=shlex.quote(line), setup=setup)
-        done = subprocess.run(
-            ["bash", "--norc", "-c", script], cwd=self.folder, capture_output=True, text=True
-        )
-        self.assertEqual((done.returncode, done.stderr), (0, ""), line)
-        return set(done.stdout.split())
-
-    def completes(self, line: str, *expected: str) -> None:
-        """With and without the package bash-completion: users have either."""
-        setups = [""] + [f"source {BASH_COMPLETION}"] * BASH_COMPLETION.exists()
-        for setup in setups:
-            with self.subTest(line, setup=setup):
-                self.assertEqual(self.completions(line, setup), set(expected))
-
-    def test_commands_and_options(self) -> None:
-        self.completes("ebb ", *COMMANDS, "--help", "--version")
-        self.completes("ebb re", "replay")
-        self.completes("ebb replay --for", "--format")
-        self.completes("ebb replay --", "--help", *OPTIONS["replay"])
-        self.completes("ebb replay trace --quiet --h", "--help", "--html")
-        self.completes("ebb maps --", "--help")
-        self.completes("ebb top server --", "--help", *OPTIONS["top"])
-        self.completes("ebb list ")
-        self.completes("ebb completion ", "bash", "zsh", "fish")
-
-    def test_values(self) -> None:
-        self.completes("ebb replay --format tw", "twitter")
-        self.completes("ebb replay --format ", *FORMATS)
-        self.completes("ebb replay --keys n", "numbers")
-        self.completes("ebb replay --value-bytes ", "8", "64", "256")
-        self.completes("ebb replay --maps ebb", "ebb", "ebb-eager", "ebb-go")
-        self.completes("ebb replay --model se", "sessions:")
-        self.completes("ebb replay --rounds ")
-        self.completes("ebb top --sort e", "entries")
-        self.completes("ebb buckets --first ")
-
-    def test_a_colon_ends_a_word_for_bash(self) -> None:
-        """What comes after it is all that is to be completed."""
-        self.completes("ebb replay --workload yc", *(f"ycsb:{kind}" for kind in "abcdef"))
-        self.completes("ebb replay --workload twitter:1", "1", *map(str, range(10, 20)))
-        self.completes("ebb replay --workload twitter:53", "53")
-        self.completes("ebb replay --workload ycsb:", *"abcdef")
-
-    def test_a_colon_is_not_quoted(self) -> None:
-        """As readline would, if it took all words for names of files."""
-        self.write("ebb.bash", self.printed("completion", "bash"))
-        script = "source ebb.bash; complete -p ebb"
-        done = subprocess.run(
-            ["bash", "-c", script], cwd=self.folder, capture_output=True, text=True
-        )
-        self.assertIn("-F _ebb", done.stdout)
-        self.assertNotIn("filenames", done.stdout)
-
-    def test_files(self) -> None:
-        self.write("trace one.lis", "")
-        self.write("trace.lis", "")
-        self.assertIn("trace.lis", self.completions("ebb replay tra", ""))
-        self.assertIn("trace.lis", self.completions("ebb replay --json tra", ""))
-        self.assertIn("trace.lis", self.completions("ebb pprof server -o tra", ""))
-
-    def test_other_shells(self) -> None:
-        for shell, option in {"zsh": "-n", "fish": "--no-execute", "bash": "-n"}.items():
-            script = self.printed("completion", shell)
-            for word in [*COMMANDS, "workload", "twitter:14", "redis-monitor"]:
-                self.assertIn(word, script.replace("\\:", ":"))
-            if shutil.which(shell):
-                path = self.write(f"script.{shell}", script)
-                done = subprocess.run([shell, option, path], capture_output=True, text=True)
-                self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
 
 
 if __name__ == "__main__":

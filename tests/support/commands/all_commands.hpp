@@ -1,6 +1,6 @@
 #pragma once
-// All commands by family, and the runner: it runs one, lets something throw meanwhile where the kind
-// of map can, and checks what the map has become.
+// All commands by family, and the runner: it runs one, lets something throw meanwhile where the
+// kind of map can, and checks what the map has become.
 
 #include "support/commands/erase_commands.hpp"
 #include "support/commands/insert_commands.hpp"

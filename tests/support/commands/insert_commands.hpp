@@ -1,6 +1,6 @@
 #pragma once
-// Commands that add entries. Here and in the other families: the model learns what the map did before
-// anything else can throw.
+// Commands that add entries. Here and in the other families: the model learns what the map did
+// before anything else can throw.
 
 #include "support/commands/stage.hpp"
 

@@ -1,7 +1,7 @@
 #pragma once
-// What commands act on: two maps of one kind, and a source of choices that says which keys, how many,
-// and in which of its forms a command is run. Choices come from a random number generator or from the
-// bytes of a fuzzer:
+// What commands act on: two maps of one kind, and a source of choices that says which keys, how
+// many, and in which of its forms a command is run. Choices come from a random number generator or
+// from the bytes of a fuzzer:
 //
 //     below(n)          a number from 0 to n - 1
 //     one_in(n)         true once in n times

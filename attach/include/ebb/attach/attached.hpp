@@ -6,6 +6,8 @@
 #include "ebb/attach/remote_memory.hpp"
 #include "ebb/attach/remote_registry.hpp"
 
+#include "process/mappings.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -39,7 +41,8 @@ class attached {
     process of_;
     remote_memory memory_;
     std::vector<std::uint64_t> registries_;
-    std::vector<mapping> mappings_; // where there are several registries: what tells them apart
+    std::vector<inspect::mapping>
+        mappings_; // where there are several registries: what tells them apart
     std::vector<std::string> troubles_;
 };
 

@@ -17,8 +17,8 @@
 namespace ebb::attach {
 
 // Returns: addresses, lowest first; at each the registry's first bytes were read.
-// Throws: failure, also where it is a process of 32 bits, and where a file says that there is one and
-//   memory has none.
+// Throws: failure, also where it is a process of 32 bits, and where a file says that there is one
+//   and memory has none.
 [[nodiscard]] std::vector<std::uint64_t> find_registries(const process& asked,
                                                          inspect::memory_reader& memory);
 

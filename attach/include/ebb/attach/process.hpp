@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <sys/types.h>
 
@@ -24,8 +23,8 @@ struct process {
 // Throws: failure, also where /proc is not mounted, hides it, or is another PID namespace's.
 [[nodiscard]] process find_process(std::string_view number_or_name);
 
-// Throws: process_ended, also where another process has its number now; failure where /proc does not
-//   say.
+// Throws: process_ended, also where another process has its number now; failure where /proc does
+//   not say.
 void expect_alive(const process& asked);
 
 // Returns: a file's text: "/proc/12/maps". Throws: process_ended, or failure, which says what to do
@@ -38,20 +37,5 @@ void expect_alive(const process& asked);
 
 // Returns: what to do where the kernel refuses to let this process be read.
 [[nodiscard]] std::string permission_text(const process& asked);
-
-// A stretch of memory that a process has mapped from a file.
-struct mapping {
-    std::uint64_t begin = 0;
-    std::uint64_t end = 0;
-    bool is_writable = false;
-    bool is_executable = false;
-    std::uint64_t offset = 0; // in the file
-    std::uint64_t inode = 0;
-    std::string path; // as the process sees it, without the mark of deleted files
-};
-
-// Returns: those of `text`, which is of the form of /proc/PID/maps, that are of files; lines of
-//   another form are left out.
-[[nodiscard]] std::vector<mapping> file_mappings(std::string_view text);
 
 } // namespace ebb::attach

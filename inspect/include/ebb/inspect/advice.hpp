@@ -40,8 +40,9 @@ struct thresholds {
 [[nodiscard]] const std::vector<std::string_view>& detectors();
 
 // Returns: what is found, the worst first; of equally bad ones in the order of detectors().
-//   Detectors that need a census or a history that is not there are silent. `past`: earlier looks, if
-//   there were any; `before`: what the last of them has found, which stays until it is clearly over.
+//   Detectors that need a census or a history that is not there are silent. `past`: earlier looks,
+//   if there were any; `before`: what the last of them has found, which stays until it is clearly
+//   over.
 [[nodiscard]] std::vector<finding> findings_of(const snapshot& seen, const history* past = nullptr,
                                                const thresholds& limits = {},
                                                std::span<const finding> before = {});

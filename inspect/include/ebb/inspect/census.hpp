@@ -1,9 +1,10 @@
 #pragma once
-// A map's figures, and its census in steps: read from the map's memory by the offsets of its fields.
+// A map's figures, and its census in steps: read from the map's memory by the offsets of its
+// fields.
 //
-// A step looks at a bounded number of buckets, and between two steps the map may be used in any way.
-// What that means for the result: every slot is counted at one moment, not all at the same one. If
-// a growth begins or ends meanwhile the tables are other ones, and counting begins anew.
+// A step looks at a bounded number of buckets, and between two steps the map may be used in any
+// way. What that means for the result: every slot is counted at one moment, not all at the same
+// one. If a growth begins or ends meanwhile the tables are other ones, and counting begins anew.
 
 #include "ebb/inspect/memory_reader.hpp"
 #include "ebb/inspect/state.hpp"

@@ -3,16 +3,16 @@
 //
 //     go tool pprof -top FILE
 //
-// Values of a sample: slots/count; space/bytes, which is shown if nothing is said; and growths/count,
-// those begun since a counted map was made. Its stack begins with the map's state and the map
-// ("sessions: reusable", "sessions"), frames that no code has; below them is where the map was watched.
-// Its labels, of which each has one value:
+// Values of a sample: slots/count; space/bytes, which is shown if nothing is said; and
+// growths/count, those begun since a counted map was made. Its stack begins with the map's state
+// and the map ("sessions: reusable", "sessions"), frames that no code has; below them is where the
+// map was watched. Its labels, of which each has one value:
 //
 //     map          the name; of several maps of one name, with the id behind it
 //     table        current, old
 //     component    control, entries, overflow; retired: tables on their way back; growths
-//     slot_state   in_use, reusable, never_used, evacuated; without a census, none; of growths their
-//                  kind: doubling, same_size, shrink
+//     slot_state   in_use, reusable, never_used, evacuated; without a census, none; of growths
+//                  their kind: doubling, same_size, shrink
 //     bytes        of an entry
 //
 // Slots are counted under the component `entries`. The bytes of a component are shared out to the

@@ -3,11 +3,11 @@
 //
 //     ebb::inspect::server inside({.port = 6060});
 //
-// Nothing can be changed through it, and no keys or values are shown. It answers GET and HEAD on the
-// loopback interface, or on a Unix socket of mode 0600, and refuses requests whose Host is another
-// one; or on any address, for who knows a token. Clients that send much, or slowly, or nothing, or
-// take no answer are cut off; 64 connections are open at once, and whoever stands still makes room.
-// Whatever a request leads to, no exception and no signal reaches the program. Paths:
+// Nothing can be changed through it, and no keys or values are shown. It answers GET and HEAD on
+// the loopback interface, or on a Unix socket of mode 0600, and refuses requests whose Host is
+// another one; or on any address, for who knows a token. Clients that send much, or slowly, or
+// nothing, or take no answer are cut off; 64 connections are open at once, and whoever stands still
+// makes room. Whatever a request leads to, no exception and no signal reaches the program. Paths:
 //
 //     /debug/ebb/                      the page, which works offline
 //     /debug/ebb/summary               the process in a few lines of text
@@ -33,8 +33,8 @@ struct server_options {
     // Another one than 127.0.0.1 or ::1 can be had with a token only.
     std::string address = "127.0.0.1";
     int port = 0; // 0: a free one
-    // Not empty: whoever asks has to know it, as `Authorization: Bearer TOKEN` or as the password of
-    // the user `ebb`. 16 characters or more. It travels as it is: nothing is encrypted here.
+    // Not empty: whoever asks has to know it, as `Authorization: Bearer TOKEN` or as the password
+    // of the user `ebb`. 16 characters or more. It travels as it is: nothing is encrypted here.
     std::string token;
     std::string unix_socket; // not empty: this path instead; it must not exist
     std::size_t threads =
@@ -48,10 +48,10 @@ struct server_options {
 
 class server {
   public:
-    // Effects: listens. Throws: std::invalid_argument for an address that is not loopback where there
-    //   is no token, a token that is too short, a socket path that is too long or exists, and limits
-    //   that are none; std::system_error where it can't listen, or start its threads. All its threads
-    //   block all signals.
+    // Effects: listens. Throws: std::invalid_argument for an address that is not loopback where
+    //   there is no token, a token that is too short, a socket path that is too long or exists, and
+    //   limits that are none; std::system_error where it can't listen, or start its threads. All
+    //   its threads block all signals.
     explicit server(const server_options& options = {});
     server(const server&) = delete;
     server& operator=(const server&) = delete;

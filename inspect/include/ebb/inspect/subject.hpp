@@ -74,7 +74,8 @@ class subject {
     [[nodiscard]] static std::shared_ptr<subject>
     enter(const map_place& place, const map_types& types, std::string_view name,
           const call_site& site, const lock_functions& lock);
-    // Effects: takes it out again, waiting for a step under way; those who wait for an answer get none.
+    // Effects: takes it out again, waiting for a step under way; those who wait for an answer get
+    //   none.
     void leave() noexcept;
 
     subject(const subject&) = delete;
@@ -134,7 +135,8 @@ struct look_result {
 };
 
 // Effects: looks at the figures of many maps at once; their owners share the time limit.
-// Returns: a result for each, in the same order. A map that somebody else looks at is not waited for.
+// Returns: a result for each, in the same order. A map that somebody else looks at is not waited
+//   for.
 [[nodiscard]] std::vector<look_result>
 look_at_all(const std::vector<std::shared_ptr<subject>>& maps, subject::clock::duration limit);
 

@@ -18,8 +18,8 @@ namespace ebb::inspect {
 [[nodiscard]] std::string text_of(const difference& changes);
 [[nodiscard]] std::string text_of(const std::vector<finding>& findings);
 
-// Returns: this process in a few lines: its maps' sums, a line a map, and what was found. `columns` 0: lines are as
-//   long as it takes.
+// Returns: this process in a few lines: its maps' sums, a line a map, and what was found. `columns`
+//   0: lines are as long as it takes.
 [[nodiscard]] std::string summary_of(const std::vector<observation>& maps, std::size_t columns = 0);
 
 // Returns: a bucket a digit: how full it is, 0 empty to f full, `.` evacuated or not yet written;

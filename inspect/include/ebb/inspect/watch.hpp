@@ -11,9 +11,9 @@
 //                    answers it, a bounded step at a time, when it next passes poll() - or reaches
 //                    the map through the handle, handle->find(key), which polls. Without a request
 //                    a poll is one relaxed load. A map whose owner never polls can't be looked at.
-//     by a lock      watch(map, name, mutex), where the program has a lock for the map anyway. Whoever
-//                    looks takes it, for one bounded step at a time; of a lock that can be shared
-//                    it takes a share.
+//     by a lock      watch(map, name, mutex), where the program has a lock for the map anyway.
+//                    Whoever looks takes it, for one bounded step at a time; of a lock that can be
+//                    shared it takes a share.
 //
 // (`ebb top PID` is another process and does read behind the owner's back; it checks what it read,
 // and says so where it could not make sense of it.)
@@ -63,8 +63,9 @@ template <class Map> class watched {
         }
     }
 
-    // Effects: answers a part of a request that is pending, of at most census_options::buckets_a_step
-    //   buckets. Requires: the calling thread may use the map. Complexity: one load without a request.
+    // Effects: answers a part of a request that is pending, of at most
+    //   census_options::buckets_a_step buckets. Requires: the calling thread may use the map.
+    //   Complexity: one load without a request.
     void poll() const { subject_->poll(); }
 
     // The map, after a poll.
@@ -85,7 +86,8 @@ template <class Map> class watched {
 template <class Map> [[nodiscard]] map_place place_of(const Map& map) {
     const auto& engine = table::map_access::engine(map);
     using engine_type = std::remove_cvref_t<decltype(engine)>;
-    // They depend on the type alone, but for what is paged, which an allocator might decide by object.
+    // They depend on the type alone, but for what is paged, which an allocator might decide by
+    // object.
     static const table::engine_fields fields = table::fields<engine_type>::of(engine);
     return {&fields, reinterpret_cast<std::uintptr_t>(&engine)};
 }

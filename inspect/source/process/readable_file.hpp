@@ -7,7 +7,7 @@
 
 #include <sys/types.h>
 
-namespace ebb::attach {
+namespace ebb::inspect {
 
 // An open file, closed at the end.
 class readable_file {
@@ -27,6 +27,8 @@ class readable_file {
     // Returns: how many bytes there came at once; 0: the file ends before them; negative: error().
     [[nodiscard]] ssize_t read_some(std::uint64_t offset, void* to,
                                     std::size_t bytes) const noexcept;
+    // Returns: all of it, and of a file of /proc, which has no size; less, if error().
+    [[nodiscard]] std::string text() const;
     // Returns: whether the file has so many bytes there, which are in `to` then.
     [[nodiscard]] bool read(std::uint64_t offset, void* to, std::size_t bytes) const noexcept;
 
@@ -35,4 +37,4 @@ class readable_file {
     mutable int error_ = 0;
 };
 
-} // namespace ebb::attach
+} // namespace ebb::inspect

@@ -1,10 +1,11 @@
 #pragma once
-// Where an ELF file says that an object lies: programs and shared objects, stripped or not.
+// What an ELF file says of itself: where an object lies, and where its notes are. Programs and
+// shared objects of this machine's byte order, stripped or not.
 //
 // A file may be anything that a process has mapped, and may be cut off or changed while it is read:
 // every offset in it is checked, and it is read, not mapped.
 
-#include "ebb/attach/readable_file.hpp"
+#include "process/readable_file.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ebb::attach {
+namespace ebb::inspect {
 
 enum class elf_kind { none, of_32_bits, of_64_bits };
 
@@ -22,12 +23,19 @@ struct elf_segment {
     std::uint64_t address = 0; // to which the load bias is added
 };
 
+// A piece of a file that has notes: what was written about it, such as its build id.
+struct elf_notes {
+    std::uint64_t offset = 0; // in the file
+    std::uint64_t bytes = 0;
+};
+
 class elf_image {
   public:
     explicit elf_image(const readable_file& file);
 
     [[nodiscard]] elf_kind kind() const noexcept { return kind_; }
     [[nodiscard]] const std::vector<elf_segment>& segments() const noexcept { return segments_; }
+    [[nodiscard]] const std::vector<elf_notes>& notes() const noexcept { return notes_; }
 
     // A file may have been rid of all that is not loaded.
     [[nodiscard]] bool has_sections() const noexcept { return !sections_.empty(); }
@@ -57,8 +65,9 @@ class elf_image {
     const readable_file& file_;
     elf_kind kind_ = elf_kind::none;
     std::vector<elf_segment> segments_;
+    std::vector<elf_notes> notes_;
     std::vector<section> sections_;
     std::string names_; // of the sections
 };
 
-} // namespace ebb::attach
+} // namespace ebb::inspect

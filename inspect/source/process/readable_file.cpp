@@ -1,5 +1,6 @@
-#include <ebb/attach/readable_file.hpp>
+#include "process/readable_file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -7,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace ebb::attach {
+namespace ebb::inspect {
 
 readable_file::readable_file(const std::string& path) noexcept
     : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)),
@@ -45,6 +46,19 @@ ssize_t readable_file::read_some(std::uint64_t offset, void* to, std::size_t byt
     return got;
 }
 
+std::string readable_file::text() const {
+    std::string text;
+    char buffer[16384];
+    while (error_ == 0) {
+        const ssize_t count = read_some(text.size(), buffer, sizeof buffer);
+        if (count == 0) {
+            break;
+        }
+        text.append(buffer, static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    }
+    return text;
+}
+
 bool readable_file::read(std::uint64_t offset, void* to, std::size_t bytes) const noexcept {
     auto* out = static_cast<char*>(to);
     while (bytes > 0) {
@@ -59,4 +73,4 @@ bool readable_file::read(std::uint64_t offset, void* to, std::size_t bytes) cons
     return true;
 }
 
-} // namespace ebb::attach
+} // namespace ebb::inspect

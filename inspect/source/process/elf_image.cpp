@@ -1,11 +1,14 @@
-#include <ebb/attach/elf_image.hpp>
+#include "process/elf_image.hpp"
+
+#if __has_include(<elf.h>)
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include <elf.h>
 
-namespace ebb::attach {
+namespace ebb::inspect {
 namespace {
 
 // More than any file has, so that a damaged one is not read for long.
@@ -13,12 +16,17 @@ constexpr std::uint64_t headers_max = 65'536;
 constexpr std::uint64_t names_bytes_max = std::uint64_t{16} << 20;
 constexpr std::size_t piece_bytes = std::size_t{1} << 20;
 
+constexpr int own_order = std::endian::native == std::endian::little ? ELFDATA2LSB : ELFDATA2MSB;
+
 } // namespace
 
 elf_image::elf_image(const readable_file& file) : file_(file) {
     Elf64_Ehdr header{};
     if (!file.read(0, header.e_ident, sizeof header.e_ident) ||
         std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) {
+        return;
+    }
+    if (header.e_ident[EI_DATA] != own_order) {
         return;
     }
     if (header.e_ident[EI_CLASS] != ELFCLASS64) {
@@ -36,6 +44,8 @@ elf_image::elf_image(const readable_file& file) : file_(file) {
         }
         if (segment.p_type == PT_LOAD) {
             segments_.push_back({segment.p_offset, segment.p_vaddr});
+        } else if (segment.p_type == PT_NOTE) {
+            notes_.push_back({segment.p_offset, segment.p_filesz});
         }
     }
     if (header.e_shoff == 0 || header.e_shentsize != sizeof(Elf64_Shdr)) {
@@ -138,4 +148,6 @@ std::vector<std::uint64_t> elf_image::places_of(const section& strings,
     return places;
 }
 
-} // namespace ebb::attach
+} // namespace ebb::inspect
+
+#endif
