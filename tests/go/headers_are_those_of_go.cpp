@@ -64,6 +64,17 @@ TEST(go_header, says_whether_a_walk_may_be_under_way_over_this_table_or_the_last
     EXPECT_EQ(flags_of(map), iterator | old_iterator);
 }
 
+TEST(go_header, goes_along_with_what_is_swapped) {
+    go_numbers map;
+    go_numbers other;
+    insert_numbers(map, 0, 1);
+    insert_numbers(other, 0, 1);
+    static_cast<void>(map.range());
+    map.swap(other);
+    EXPECT_EQ(flags_of(map), 0U);
+    EXPECT_EQ(flags_of(other), iterator | old_iterator);
+}
+
 // Each operation evacuates its own bucket and the next in order. Those that are evacuated already are gone past.
 TEST(go_header, counts_buckets_that_were_evacuated_out_of_order) {
     constexpr number limit = 52; // entries in 8 buckets
