@@ -94,4 +94,26 @@ TYPED_TEST(untidy_chain, stays_where_its_room_is_taken) {
     EXPECT_EQ(this->overflow_buckets(), 0U);
 }
 
+TYPED_TEST(untidy_chain, is_left_by_erases_by_key_as_by_iterators) {
+    this->insert(3, 5, this->slots + 1);
+    ASSERT_EQ(this->overflow_buckets(), 1U);
+    ASSERT_EQ(this->map.erase(2 * this->homes + 3), 1U);
+    this->insert(7, 5, 6);
+    EXPECT_EQ(this->overflow_buckets(), 0U);
+}
+
+// The first bucket is full, and the one in the midst has just enough room.
+TYPED_TEST(untidy_chain, is_tidied_into_the_bucket_before_the_last) {
+    this->insert(3, 5, 2 * this->slots + 3);
+    this->erase(3, this->slots, this->slots + 2);
+    this->insert(7, 5, 6);
+    EXPECT_EQ(this->overflow_buckets(), 2U) << "two free slots, three entries";
+    this->erase(3, this->slots + 2, this->slots + 3);
+    this->insert(7, 6, 7);
+    EXPECT_EQ(this->overflow_buckets(), 1U);
+    for (number i = this->slots + 3; i < 2 * this->slots + 3; ++i) {
+        EXPECT_TRUE(this->map.contains(i * this->homes + 3));
+    }
+}
+
 } // namespace

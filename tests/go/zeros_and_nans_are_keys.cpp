@@ -1,7 +1,9 @@
 // Floating-point keys that are strange: two zeros, which are equal and differ, and NaNs, which are
 // not even equal to themselves.
 #include "both_policies.hpp"
+#include "chains.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -123,6 +125,27 @@ TYPED_TEST(strange_keys, nans_are_shown_once_while_the_map_grows) {
         EXPECT_EQ(seen.size(), static_cast<std::size_t>(already));
         EXPECT_EQ(broken_invariant(map), "");
     }
+}
+
+// With a walk under way the tophash byte of a NaN says whether it goes to the lower half of a growth or to the
+// upper. It gets another one on the way: else it would take the same turn at every growth.
+TEST(strange_keys_in_go, nans_spread_over_the_table_while_it_is_walked) {
+    ebb::go_map<double, int> map;
+    for (int i = 0; i < 20'000; ++i) { // 4,096 buckets
+        map[i < 400 ? nan : i] = i;
+        EXPECT_NE(map.range().next(), nullptr);
+    }
+    come_to_rest(map);
+    erase_if(map, [](const auto& entry) { return !std::isnan(entry.first); });
+    ASSERT_EQ(map.size(), 400U);
+    std::size_t buckets_in_use = 0;
+    for (std::size_t index = 0; index < map.bucket_count(); ++index) {
+        buckets_in_use += std::ranges::any_of(chain_of(map, index), [](unsigned tophash) {
+            return tophash >= ebb::bucket::min_tophash;
+        });
+    }
+    EXPECT_GE(buckets_in_use, 300U) << "380 are to be expected";
+    EXPECT_EQ(broken_invariant(map), "");
 }
 
 } // namespace

@@ -166,4 +166,17 @@ TYPED_TEST(refused_memory, for_an_evacuation_puts_it_off) {
     EXPECT_EQ(broken_invariant(this->map), "");
 }
 
+// A copy has the table that its entries need, whatever the original had to do with.
+TYPED_TEST(refused_memory, for_a_growth_is_no_concern_of_a_copy) {
+    constexpr std::uint64_t limit = 832; // 13/16 of 1,024 slots
+    this->books.refuse_above = 20'000;   // overflow buckets are granted, the table is not
+    insert_numbers(this->map, 0, limit + 200);
+    ASSERT_EQ(this->map.slot_count(), 1'024U);
+    this->books.refuse_above = anything;
+    const auto copy = this->map;
+    EXPECT_EQ(copy.slot_count(), 2'048U);
+    EXPECT_EQ(broken_invariant(copy), "");
+    EXPECT_EQ(copy, this->map);
+}
+
 } // namespace

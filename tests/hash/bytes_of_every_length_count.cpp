@@ -3,9 +3,12 @@
 
 #include "ebb/hash.hpp"
 
+#include <algorithm>
+#include <cstring>
 #include <random>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -120,6 +123,49 @@ TEST(bytes, of_a_published_constant_hide_nothing_beside_them) {
             hashes.insert(hash_bytes(longer_swapped, sizeof longer_swapped, 1));
         }
         EXPECT_EQ(hashes.size(), 4'000U);
+    }
+}
+
+// Of 8 to 16 bytes a factor is made of two words of 4 bytes each, which may be any two of the four. (A seed of one bit
+// is the one that a careless mixture of seed and constant would hide.)
+TEST(bytes, of_a_constant_cut_in_halves_hide_nothing_beside_them) {
+    const auto hashes_of = [](std::uint64_t constant, std::size_t high, std::size_t low,
+                              std::uint64_t seed) {
+        std::set<std::uint64_t> hashes;
+        for (std::uint32_t other = 0; other < 4; ++other) {
+            std::uint32_t words[] = {other, other, other, other};
+            words[high] = static_cast<std::uint32_t>(constant >> 32);
+            words[low] = static_cast<std::uint32_t>(constant);
+            hashes.insert(hash_bytes(words, sizeof words, seed));
+        }
+        return hashes.size();
+    };
+    for (unsigned bit = 0; bit < 64; ++bit) {
+        for (const std::uint64_t constant : ebb::hashing::pi_digits) {
+            for (std::size_t halves = 0; halves < 16; ++halves) {
+                const std::size_t high = halves / 4;
+                const std::size_t low = halves % 4;
+                EXPECT_TRUE(high == low ||
+                            hashes_of(constant, high, low, std::uint64_t{1} << bit) == 4)
+                    << constant << " in words " << high << " and " << low << ", seed bit " << bit;
+            }
+        }
+    }
+}
+
+// What is joined of three lanes has room for all of each: a lane that lost half of its bits would give some of
+// these runs the same hash.
+TEST(bytes, of_one_lane_keep_their_hashes_apart) {
+    constexpr std::size_t runs = 200'000;
+    std::string text = random_text().substr(0, 64);
+    for (std::size_t lane = 0; lane < 3; ++lane) {
+        std::vector<std::uint64_t> hashes;
+        for (std::uint64_t run = 0; run < runs; ++run) {
+            std::memcpy(text.data() + lane * 16, &run, sizeof run);
+            hashes.push_back(hash_bytes(text.data(), text.size(), 12));
+        }
+        std::sort(hashes.begin(), hashes.end());
+        EXPECT_EQ(std::adjacent_find(hashes.begin(), hashes.end()), hashes.end()) << lane;
     }
 }
 

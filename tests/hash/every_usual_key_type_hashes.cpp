@@ -161,6 +161,9 @@ TEST(keys, of_128_bits_hash_by_both_halves) {
     EXPECT_NE(hashed(one), hashed(one << 64));
     EXPECT_NE(hashed(one << 64), hashed(one << 127));
     EXPECT_NE(hashed(one), hashed(one | one << 100));
+    for (unsigned bit = 0; bit < 128; ++bit) {
+        EXPECT_NE(hashed(one << bit), hashed(0 * one)) << bit;
+    }
 #endif
 }
 

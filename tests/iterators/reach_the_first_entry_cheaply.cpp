@@ -114,5 +114,26 @@ TYPED_TEST(draining_while_shrinking, finds_what_was_inserted_in_front) {
     });
 }
 
+// Its low bits say which bucket a number goes to.
+struct own_hash {
+    std::uint64_t operator()(number key, std::uint64_t) const noexcept { return key; }
+};
+
+// Not only a queue's: what comes to the first bucket with entries, or behind it, is no reason to look anew.
+TYPED_TEST(draining, looks_again_at_no_bucket_before_the_first_where_inserts_come_behind) {
+    number_map<TypeParam, ebb::page_allocator<number_entry>, own_hash> chosen;
+    chosen.reserve(200); // 16 buckets, 32 under go_policy
+    constexpr number first = 10;
+    constexpr number apart = 64;
+    chosen.try_emplace(first);
+    static_cast<void>(chosen.begin());
+    for (number i = 1; i < TypeParam::slots_per_bucket; ++i) {
+        chosen.try_emplace(first + i * apart);
+        EXPECT_EQ(buckets_looked_at(chosen), 1U) << "after an insert to the first bucket";
+        chosen.try_emplace(first + 1 + i * apart);
+        EXPECT_EQ(buckets_looked_at(chosen), 1U) << "after an insert to the next bucket";
+    }
+}
+
 } // namespace
 } // namespace ebb_tests
