@@ -169,7 +169,9 @@ void EBB_ENGINE::hand_back_slice() noexcept {
         return;
     }
     const std::size_t control_bytes = retired.table.control_bytes();
-    const std::size_t rows_bytes = retired.table.rows_bytes() - 2 * layout::row_bytes;
+    // Up to the record, which stands at the end of the rows.
+    const auto rows_bytes =
+        static_cast<std::size_t>(reinterpret_cast<std::byte*>(retired_) - retired.table.rows);
     if (discard_slice(reinterpret_cast<std::byte*>(retired.table.control),
                       is_control_paged(control_bytes), control_bytes, retired.control_discarded) ||
         discard_slice(retired.table.rows, are_rows_paged(retired.table.rows_bytes()), rows_bytes,
