@@ -57,7 +57,8 @@ def layout_of(engine):
     control = engine["current_"]["control"].type.target().strip_typedefs()
     fields = {field.name: field for field in control.fields()}
     slots = fields["tophash"].type.strip_typedefs().range()[1] + 1
-    policy = engine.type.strip_typedefs().template_argument(4)
+    core = next(field.type for field in engine.type.strip_typedefs().fields() if field.is_base_class)
+    policy = core.strip_typedefs().template_argument(0)
     layout = Layout.of_types(
         slots,
         entry_type_of(engine).sizeof,
@@ -72,8 +73,7 @@ def layout_of(engine):
 
 
 def entry_type_of(engine):
-    pool = engine["current_"]["pool"].type.strip_typedefs()
-    return pool.template_argument(0).template_argument(0)
+    return engine["entries_"].type.strip_typedefs().template_argument(0)
 
 
 def table_of(value):
@@ -105,8 +105,8 @@ def map_of(value):
         m.nevacuate, m.size = int(engine["nevacuate_"]), int(engine["size_"])
         m.row_slots, m.old_row_slots = int(engine["row_slots_"]), int(engine["old_row_slots_"])
         m.kind = int(engine["kind_"])
-        m.bytes_held = int(engine["memory_"]["bytes_held_"])
-        allocator = engine.type.strip_typedefs().template_argument(3)
+        m.bytes_held = int(engine["bytes_held_"])
+        allocator = engine["allocator_"].type.strip_typedefs()
         m.paged_from = PAGED_FROM if "::with_pages::" in allocator.name else None
         m.is_mutating = int(engine["mutating_"]) != 0
         m.has_retired = int(engine["retired_"]) != 0

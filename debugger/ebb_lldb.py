@@ -40,9 +40,9 @@ def reader(process):
 
 
 def entry_type_of(engine):
-    pool = engine.GetChildMemberWithName("current_").GetChildMemberWithName("pool").GetType()
-    layout = pool.GetCanonicalType().GetTemplateArgumentType(0).GetCanonicalType()
-    return layout.GetTemplateArgumentType(0)
+    types = engine.GetType().GetCanonicalType().GetTemplateArgumentType(0).GetCanonicalType()
+    allocator = types.GetTemplateArgumentType(3).GetCanonicalType()
+    return allocator.GetTemplateArgumentType(0)
 
 
 def layout_of(engine):
@@ -53,7 +53,8 @@ def layout_of(engine):
     if "tophash" not in fields or "link" not in fields:
         raise Corrupt("no debug information on its buckets")
     slots = fields["tophash"].GetType().GetByteSize()
-    policy = engine.GetType().GetCanonicalType().GetTemplateArgumentType(4).GetName() or ""
+    core = engine.GetType().GetCanonicalType().GetDirectBaseClassAtIndex(0).GetType()
+    policy = core.GetCanonicalType().GetTemplateArgumentType(0).GetName() or ""
     entry_bytes = entry_type_of(engine).GetByteSize()
     if entry_bytes == 0:
         raise Corrupt("no debug information on its entries")

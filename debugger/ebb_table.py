@@ -42,12 +42,14 @@ class Layout:
         self.can_shrink = not follows_go  # but a policy may have it otherwise
         self.word = 8  # bytes of a pointer
         self.order = "little"
-        # table/overflow_pool.hpp: chunks of 1, 2, 4... buckets, from 512 KiB on of 2 MiB
+        # table/overflow_pool.hpp: chunks of 1, 2, 4... buckets up to 512 KiB, all further ones of
+        # as many as 2 MiB hold, rounded down to a power of two
         bucket_bytes = row_bytes + control_bytes
-        self.small_chunks = max(1, (512 << 10) // bucket_bytes).bit_length()
-        self.large_chunk_buckets = max(1, (2 << 20) // bucket_bytes)
-        self.large_chunk_bytes = max(2 << 20, bucket_bytes)
-        self.chunk_ref_bytes = self.word + 16
+        large_bits = max(1, (2 << 20) // bucket_bytes).bit_length() - 1
+        self.small_chunks = max(1, large_bits - 1)
+        self.large_chunk_buckets = 1 << large_bits
+        self.large_chunk_bytes = bucket_bytes << large_bits
+        self.chunk_ref_bytes = rounded_up(2 * self.word + 12, self.word)
         self.row_alignment = CACHE_LINE
 
     @classmethod

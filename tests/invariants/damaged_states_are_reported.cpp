@@ -9,20 +9,19 @@ namespace {
 
 using testing::HasSubstr;
 
-using engine_type =
-    std::remove_cvref_t<decltype(ebb::table::map_access::engine(std::declval<plain_map&>()))>;
+using core_type = ebb::table::core<ebb::default_policy>;
 
-// Members of the engine that no access<Engine> hands out. In an explicit instantiation private
-// names may be used ([temp.spec.general]): the pointer to the member comes out through the friend.
+// Members of the core that no access<Engine> hands out. In an explicit instantiation private names
+// may be used ([temp.spec.general]): the pointer to the member comes out through the friend.
 template <class Name, typename Name::type Member> struct opened {
     friend typename Name::type member(Name) { return Member; }
 };
-#define EBB_OPEN(name, member_type)              \
-    struct name {                                \
-        using type = member_type engine_type::*; \
-        friend type member(name);                \
-    };                                           \
-    template struct opened<name, &engine_type::name##_>;
+#define EBB_OPEN(name, member_type)            \
+    struct name {                              \
+        using type = member_type core_type::*; \
+        friend type member(name);              \
+    };                                         \
+    template struct opened<name, &core_type::name##_>;
 EBB_OPEN(size, std::size_t)
 EBB_OPEN(insert_limit, std::size_t)
 EBB_OPEN(first_bucket, std::size_t)

@@ -2,9 +2,7 @@
 // and a million of buckets is nothing special.
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"
-
-#include "ebb/table/memory.hpp"
-#include "ebb/table/overflow_pool.hpp"
+#include "support/pool_owner.hpp"
 
 #include <gtest/gtest.h>
 
@@ -21,25 +19,22 @@ namespace {
 using namespace ebb_tests;
 using ebb::table::overflow_index;
 
+using owner_type = pool_owner<number_entry, paged_ledger_allocator<number_entry>>;
+constexpr std::size_t bucket_bytes = owner_type::bucket_bytes;
+
 class overflow_buckets : public ::testing::Test {
   protected:
-    using allocator = paged_ledger_allocator<number_entry>;
-    using layout = ebb::table::bucket_layout<number_entry, 16, true, true>;
-    using memory_type = ebb::table::memory<allocator, true>;
-    using pool_type = ebb::table::overflow_pool<layout, memory_type>;
-
-    static constexpr std::size_t bucket_bytes = layout::row_bytes + sizeof(layout::control_type);
     static constexpr std::size_t some_chunks = std::size_t{6} << 20;
     static constexpr overflow_index chunk_buckets = 8'000; // no chunk has more
     static constexpr std::uint32_t homes = 1U << 21;       // buckets of the table
 
     void TearDown() override {
-        pool.clear(memory);
+        pool.clear(owner);
         EXPECT_EQ(books.bytes_held, 0u);
-        EXPECT_EQ(memory.bytes_held(), 0u);
+        EXPECT_EQ(owner.bytes_held(), 0u);
     }
     overflow_index take(std::uint32_t home) {
-        const overflow_index index = pool.allocate(memory, home, homes);
+        const overflow_index index = pool.allocate(owner, home, homes);
         EXPECT_EQ(pool.control(index)->home, home);
         EXPECT_EQ(pool.control(index)->link, 0u);
         EXPECT_TRUE(pool.control(index)->word().is_all_empty());
@@ -52,17 +47,17 @@ class overflow_buckets : public ::testing::Test {
         }
     }
     void expect_exact_bytes() {
-        ASSERT_EQ(memory.bytes_held(), books.bytes_held);
+        ASSERT_EQ(owner.bytes_held(), books.bytes_held);
         ASSERT_EQ(pool.live(), taken.size());
-        // What the pool counts is all that it holds, but for its directory (24 bytes a chunk) and
-        // the rest of a large chunk, which is less than a bucket.
-        ASSERT_LE(pool.bytes(), books.bytes_held);
-        ASSERT_GE(pool.bytes() + books.bytes_held / 512 + 32'768, books.bytes_held);
+        // What the pool counts is all that it holds, but for its directory (32 bytes a chunk).
+        const std::size_t bytes = pool.buckets() * bucket_bytes;
+        ASSERT_LE(bytes, books.bytes_held);
+        ASSERT_GE(bytes + books.bytes_held / 512 + 32'768, books.bytes_held);
     }
 
     ledger books;
-    memory_type memory{allocator(books)};
-    pool_type pool;
+    owner_type owner{paged_ledger_allocator<number_entry>(books)};
+    owner_type::pool_type pool;
     std::vector<overflow_index> taken;
 };
 
@@ -96,11 +91,12 @@ TEST_F(overflow_buckets, have_different_indices_and_places) {
     EXPECT_FALSE(indices.contains(0)) << "0 is no link";
     std::vector<const std::byte*> rows;
     for (const overflow_index index : taken) {
-        rows.push_back(reinterpret_cast<const std::byte*>(pool.bucket(index).row));
+        rows.push_back(pool.bucket(index, owner_type::layout::row_bytes).row);
     }
     std::sort(rows.begin(), rows.end());
     for (std::size_t i = 1; i < rows.size(); ++i) {
-        ASSERT_GE(rows[i] - rows[i - 1], static_cast<std::ptrdiff_t>(layout::row_bytes));
+        ASSERT_GE(rows[i] - rows[i - 1],
+                  static_cast<std::ptrdiff_t>(owner_type::layout::row_bytes));
     }
 }
 
@@ -110,7 +106,7 @@ TEST_F(overflow_buckets, use_their_indices_again) {
     std::mt19937_64 random(7);
     for (int i = 0; i < 200'000; ++i) {
         overflow_index& victim = taken[random() % taken.size()];
-        pool.release(memory, victim);
+        pool.release(owner, victim);
         victim = take(1);
         ASSERT_LE(victim, highest + chunk_buckets);
     }
@@ -127,7 +123,7 @@ TEST_F(overflow_buckets, leave_memory_behind_as_they_go) {
             if (random() % 1'000 == 0) {
                 std::swap(taken[random() % taken.size()], taken.back());
             }
-            pool.release(memory, taken.back());
+            pool.release(owner, taken.back());
             taken.pop_back();
         }
         ASSERT_NO_FATAL_FAILURE(expect_exact_bytes());
@@ -143,7 +139,7 @@ TEST_F(overflow_buckets, of_a_chunk_go_back_together) {
     std::sort(taken.begin(), taken.end());
     for (const overflow_index index : taken) {
         if (index >= 10'000 && index < 20'000) { // whole chunks in the middle
-            pool.release(memory, index);
+            pool.release(owner, index);
         } else {
             rest.push_back(index);
         }
@@ -172,9 +168,9 @@ TEST_F(overflow_buckets, go_back_eighth_by_eighth) {
     for (std::size_t i = 0; i < count; ++i) {
         if (i % (count / 8) == 0) {
             EXPECT_LE(books.bytes_held, of_eighths / 8 * (9 - 8 * i / count) + 2 * shared) << i;
-            ASSERT_EQ(memory.bytes_held(), books.bytes_held);
+            ASSERT_EQ(owner.bytes_held(), books.bytes_held);
         }
-        pool.release(memory, by_home[i].second);
+        pool.release(owner, by_home[i].second);
     }
     EXPECT_FALSE(pool.holds_memory());
 }
@@ -192,7 +188,7 @@ TEST_F(overflow_buckets, that_come_and_go_in_one_eighth_keep_their_chunk) {
     }
     const std::size_t allocations = books.allocations;
     for (int i = 0; i < 1'000; ++i) {
-        pool.release(memory, here.back());
+        pool.release(owner, here.back());
         here.back() = take(1);
     }
     EXPECT_EQ(books.allocations, allocations);

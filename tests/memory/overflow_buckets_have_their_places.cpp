@@ -1,9 +1,6 @@
 // The pool of overflow buckets, bucket by bucket: which place each one gets, when a chunk goes back and when it stays.
 // Entries are large, so that a few hundred buckets fill the chunks that serve all, and those of the eighths begin.
-#include "support/number_maps.hpp"
-
-#include "ebb/table/memory.hpp"
-#include "ebb/table/overflow_pool.hpp"
+#include "support/pool_owner.hpp"
 
 #include <gtest/gtest.h>
 
@@ -53,25 +50,23 @@ struct alignas(64) large_entry {
 
 class place_of_an_overflow_bucket : public ::testing::Test {
   protected:
-    using layout = ebb::table::bucket_layout<large_entry, 16, true, true>;
-    using memory_type = ebb::table::memory<dirty_allocator<large_entry>, true>;
-    using pool_type = ebb::table::overflow_pool<layout, memory_type>;
+    using owner_type = ebb_tests::pool_owner<large_entry, dirty_allocator<large_entry>>;
 
     // As overflow_pool.hpp draws it.
-    static constexpr std::size_t bucket_bytes = layout::row_bytes + sizeof(layout::control_type);
-    static constexpr std::size_t chunk_bytes = std::size_t{2} << 20;
-    static constexpr std::size_t in_chunk = chunk_bytes / bucket_bytes; // of 2 MiB
+    static constexpr std::size_t bucket_bytes = owner_type::bucket_bytes;
+    static constexpr std::size_t in_chunk = std::bit_floor((std::size_t{2} << 20) / bucket_bytes);
+    static constexpr std::size_t chunk_bytes = in_chunk * bucket_bytes;
     static constexpr overflow_index first_large = std::size_t{1}
                                                   << std::bit_width(512 * 1'024 / bucket_bytes);
     static constexpr overflow_index first_of_eighths = first_large + 8 * in_chunk;
     static constexpr std::uint32_t homes = 1U << 10;
 
     void TearDown() override {
-        pool.clear(memory);
+        pool.clear(owner);
         EXPECT_EQ(account.bytes, 0u);
     }
     overflow_index take(std::uint32_t eighth = 0) {
-        return pool.allocate(memory, homes / 8 * eighth + 1, homes);
+        return pool.allocate(owner, homes / 8 * eighth + 1, homes);
     }
     std::vector<overflow_index> take_many(std::size_t count, std::uint32_t eighth = 0) {
         std::vector<overflow_index> taken(count);
@@ -80,18 +75,18 @@ class place_of_an_overflow_bucket : public ::testing::Test {
     }
     void release_all(const std::vector<overflow_index>& indices) {
         for (const overflow_index index : indices) {
-            pool.release(memory, index);
+            pool.release(owner, index);
         }
     }
     std::vector<overflow_index> fill_chunks_for_all() { return take_many(first_of_eighths - 1); }
 
     books account;
-    memory_type memory{dirty_allocator<large_entry>(account)};
-    pool_type pool;
+    owner_type owner{dirty_allocator<large_entry>(account)};
+    owner_type::pool_type pool;
 };
 
 TEST_F(place_of_an_overflow_bucket, is_the_next_one_of_a_chunk_that_is_as_long_as_said) {
-    std::size_t room = 0; // in chunks for all: 1, 2, 4, .., then 2 MiB each
+    std::size_t room = 0; // in chunks for all: 1, 2, 4, .., then as many as 2 MiB hold
     for (overflow_index index = 1; index < first_of_eighths; ++index) {
         if (index > room) {
             room += index < first_large ? room + 1 : in_chunk;
@@ -99,7 +94,7 @@ TEST_F(place_of_an_overflow_bucket, is_the_next_one_of_a_chunk_that_is_as_long_a
         ASSERT_EQ(take(index % 8), index);
         ASSERT_EQ(pool.live(), index);
         ASSERT_EQ(pool.free(), room - index);
-        ASSERT_EQ(pool.bytes(), room * bucket_bytes);
+        ASSERT_EQ(pool.buckets(), room);
     }
 }
 
@@ -134,7 +129,7 @@ TEST_F(place_of_an_overflow_bucket, is_one_that_was_given_back_before_it_is_a_ne
 TEST_F(place_of_an_overflow_bucket, is_kept_where_another_one_would_need_a_chunk) {
     take();
     for (overflow_index index = 2; index < first_of_eighths + in_chunk; ++index) {
-        pool.release(memory, take());
+        pool.release(owner, take());
         const std::size_t allocations = account.allocations;
         ASSERT_EQ(take(), index);
         ASSERT_EQ(account.allocations, allocations);
@@ -152,7 +147,7 @@ TEST_F(place_of_an_overflow_bucket, is_kept_for_its_eighth) {
         const overflow_index alone = take(eighth);
         const std::size_t bytes = account.bytes;
         const std::size_t allocations = account.allocations;
-        pool.release(memory, alone);
+        pool.release(owner, alone);
         EXPECT_EQ(account.bytes, bytes);
         EXPECT_EQ(take(eighth), alone);
         EXPECT_EQ(account.allocations, allocations);

@@ -35,13 +35,13 @@ std::vector<number> order_in_go(const go_numbers& map, std::uint64_t start) {
             access::is_growing(engine) && (old.control[index & old.mask].tophash[0] < 2 ||
                                            old.control[index & old.mask].tophash[0] > 4);
         const auto& table = is_in_old ? old : buckets;
-        for (auto bucket = table.bucket(index & table.mask);;) {
+        for (auto bucket = access::bucket(table, index & table.mask);;) {
             for (unsigned j = 0; j < 8; ++j) {
                 const unsigned slot = (j + offset) % 8;
                 if (bucket.control->tophash[slot] < 5) {
                     continue;
                 }
-                const number key = bucket.row[slot].first;
+                const number key = access::entry(bucket, slot).first;
                 if (!is_in_old || (hash_in(map, key) & mask) == index) {
                     keys.push_back(key);
                 }
@@ -49,7 +49,7 @@ std::vector<number> order_in_go(const go_numbers& map, std::uint64_t start) {
             if (bucket.control->link == 0) {
                 break;
             }
-            bucket = table.pool.bucket(bucket.control->link);
+            bucket = access::overflow_bucket(table, bucket.control->link);
         }
     }
     return keys;

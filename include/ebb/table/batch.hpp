@@ -11,7 +11,7 @@
 // 256. (A pipeline that looks 16 keys ahead, without rounds: 24.) In a table that the caches hold
 // there is nothing to wait for, and the plain loop is taken.
 
-#include "ebb/table/lookup.hpp"
+#include "ebb/table/engine.hpp"
 
 #include <array>
 #include <cstddef>
@@ -28,21 +28,19 @@ inline constexpr std::size_t cached_bytes = std::size_t{12} << 20;
 inline constexpr std::size_t batch_keys = 128;
 
 // A lookup under way.
-EBB_ENGINE_TEMPLATE
-struct EBB_ENGINE::pending_lookup {
+template <class Types> struct engine<Types>::pending_lookup {
     std::uint64_t hash;
     bucket_type bucket;
     std::uint32_t matches;
 };
 
-EBB_ENGINE_TEMPLATE
-bool EBB_ENGINE::is_beyond_caches() const noexcept {
-    return current_.rows_bytes() + current_.control_bytes() > cached_bytes;
+template <class Types> bool engine<Types>::is_beyond_caches() const noexcept {
+    return current_.bucket_count() * layout::row_bytes + current_.control_bytes() > cached_bytes;
 }
 
-EBB_ENGINE_TEMPLATE
+template <class Types>
 template <class K, class Keys, class Found>
-void EBB_ENGINE::find_many(Keys& keys, Found&& found) const {
+void engine<Types>::find_many(Keys& keys, Found&& found) const {
     expect_readable();
     if (!is_beyond_caches()) {
         for (const K& key : keys) {
@@ -71,19 +69,20 @@ void EBB_ENGINE::find_many(Keys& keys, Found&& found) const {
     }
 }
 
-EBB_ENGINE_TEMPLATE
+template <class Types>
 template <class K>
-EBB_ALWAYS_INLINE void EBB_ENGINE::begin_lookup(pending_lookup& lookup, const K& key) const {
+EBB_ALWAYS_INLINE void engine<Types>::begin_lookup(pending_lookup& lookup, const K& key) const {
     lookup.hash = hash_of(key);
     lookup.bucket = bucket_of(lookup.hash);
     EBB_PREFETCH(lookup.bucket.control);
 }
 
-EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE void EBB_ENGINE::match_lookup(pending_lookup& lookup) const noexcept {
+template <class Types>
+EBB_ALWAYS_INLINE void engine<Types>::match_lookup(pending_lookup& lookup) const noexcept {
     lookup.matches = lookup.bucket.control->word().match(bucket::query_of(lookup.hash));
     if (lookup.matches != 0) {
-        EBB_PREFETCH(lookup.bucket.row + std::countr_zero(lookup.matches));
+        EBB_PREFETCH(
+            entry_in(lookup.bucket, static_cast<unsigned>(std::countr_zero(lookup.matches))));
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// One array of buckets: a control entry and a row of slots for every bucket, in two arrays. (Of a table up to 4 MiB
-// they lie in one block, the control entries behind the rows: storage.hpp.)
+// The buckets of a table: a control entry and a row of slots for each, in two arrays. (Of a table up to 4 MiB they lie
+// in one block, the control entries behind the rows: storage.hpp.)
 //
 //     control[2^B]   | tophash word (8 or 16 bytes) | link (4) | home (4) | notes |
 //     rows[2^B]      | slot 0 | slot 1 | ...                         | every row on cache lines
@@ -57,6 +57,7 @@ struct used_slots {
 
 template <unsigned Slots, bool Tidies, bool Counts> struct alignas(2 * Slots) control_entry {
     using word_type = bucket::tophash_word<Slots>;
+    static constexpr bool tidies = Tidies;
 
     alignas(Slots) std::uint8_t tophash[Slots];
     overflow_index link; // the next bucket of the chain
@@ -110,12 +111,7 @@ static_assert(sizeof(control_entry<16, true, false>) == 32);
 static_assert(sizeof(control_entry<8, false, false>) == 16);
 
 // Sizes of buckets that hold entries of type Value.
-template <class Value, unsigned Slots, bool Tidies, bool Counts> struct bucket_layout {
-    using value_type = Value;
-    using control_type = control_entry<Slots, Tidies, Counts>;
-
-    static constexpr unsigned slots = Slots;
-    static constexpr bool tidies = Tidies;
+template <class Value, unsigned Slots> struct bucket_layout {
     static constexpr std::size_t cache_line = 64; // x86-64 and most of AArch64
     static constexpr std::size_t row_alignment = alignof(Value) > cache_line ? alignof(Value)
                                                                              : cache_line;
@@ -123,17 +119,25 @@ template <class Value, unsigned Slots, bool Tidies, bool Counts> struct bucket_l
         (Slots * sizeof(Value) + row_alignment - 1) / row_alignment * row_alignment;
 };
 
-// A bucket where it lies: its control entry and slot 0 of its row.
-template <class Layout> struct bucket_ref {
-    typename Layout::control_type* control;
-    typename Layout::value_type* row;
+// A bucket where it lies: its control entry and its row.
+template <class Control> struct bucket_ref {
+    Control* control;
+    std::byte* row;
 };
 
-template <class Layout> struct bucket_array {
-    using control_type = typename Layout::control_type;
-    using value_type = typename Layout::value_type;
+// An entry's place. Null pointers: none.
+template <class Control, class Entry> struct entry_position {
+    Control* control = nullptr;
+    Entry* entry = nullptr;
+    unsigned slot = 0;
 
-    control_type* control = nullptr;
+    explicit operator bool() const noexcept { return entry != nullptr; }
+};
+
+// The two arrays. How long a row is, is known to whoever asks: the core at run time, what is compiled for a type of
+// entries as a constant.
+template <class Control> struct bucket_array {
+    Control* control = nullptr;
     std::byte* rows = nullptr;
     std::size_t mask = 0; // bucket count - 1
 
@@ -145,20 +149,15 @@ template <class Layout> struct bucket_array {
     [[nodiscard]] unsigned bits() const noexcept {
         return static_cast<unsigned>(std::bit_width(mask));
     }
-    [[nodiscard]] value_type* row(std::size_t index) const noexcept {
-        return reinterpret_cast<value_type*>(rows + index * Layout::row_bytes);
+    [[nodiscard]] bucket_ref<Control> bucket(std::size_t index,
+                                             std::size_t row_bytes) const noexcept {
+        return {control + index, rows + index * row_bytes};
     }
-    [[nodiscard]] bucket_ref<Layout> bucket(std::size_t index) const noexcept {
-        return {control + index, row(index)};
-    }
-    [[nodiscard]] bool contains(const control_type* c) const noexcept {
+    [[nodiscard]] bool contains(const Control* c) const noexcept {
         return control <= c && c <= control + mask;
     }
     [[nodiscard]] std::size_t control_bytes() const noexcept {
-        return bucket_count() * sizeof(control_type);
-    }
-    [[nodiscard]] std::size_t rows_bytes() const noexcept {
-        return bucket_count() * Layout::row_bytes;
+        return bucket_count() * sizeof(Control);
     }
 };
 

@@ -17,9 +17,9 @@
 // their number for many.
 
 #include "ebb/config.hpp"
-#include "ebb/table/cursor.hpp"
 #include "ebb/table/node_handle.hpp"
 #include "ebb/table/queries.hpp"
+#include "ebb/table/walk.hpp"
 
 #include <algorithm>
 #include <concepts>

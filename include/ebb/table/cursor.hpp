@@ -22,36 +22,33 @@
 // that moves or goes while it is owed is reported to the cursor by the map. An entry that is
 // inserted behind the walk stays behind it, whatever happens to the table.
 
-#include "ebb/table/lookup.hpp"
-#include "ebb/table/vacancies.hpp"
+#include "ebb/table/core.hpp"
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <memory>
-#include <type_traits>
 
 namespace ebb::inline EBB_ABI::table {
 
 // A position in a walk. Costs its own bytes and no table memory, for as long as it lives; a chain
 // of more than two buckets costs a list of addresses besides. Neither copied nor moved: the map
 // knows its address.
-template <class Engine> class cursor {
+template <class Core> class cursor {
   public:
-    using value_type = typename Engine::value_type;
-
     // Begins a walk at a random place. Complexity: O(1).
-    explicit cursor(Engine& owner) noexcept : cursor(owner, next_hash_seed()) {}
+    explicit cursor(Core& owner) noexcept : cursor(owner, next_hash_seed()) {}
 
     // Begins a walk at the bucket and slot offset that `start` says: bits 0 to B-1 the bucket, the
     // bits above the offset, as in Go.
-    cursor(Engine& owner, std::uint64_t start) noexcept
+    cursor(Core& owner, std::uint64_t start) noexcept
         : owner_(std::addressof(owner)), bits_(owner.current_.bits()),
           start_(owner.current_.index_of(start)),
-          offset_(static_cast<unsigned>(start >> bits_) % Engine::slots), bucket_(start_) {
+          offset_(static_cast<unsigned>(start >> bits_) % Core::slots), bucket_(start_) {
         enlist();
-        if constexpr (Engine::follows_go) {
+        if constexpr (Core::follows_go) {
             owner.note_walk();
         }
     }
@@ -63,8 +60,8 @@ template <class Engine> class cursor {
     //   moved from, assigned to, swapped or destroyed.
     // Throws: what the hash throws, std::bad_alloc (long chains only); the walk can go on then.
     // Complexity: O(1) amortized over the walk.
-    [[nodiscard]] value_type* next() {
-        if (owner_ != nullptr && relaxed_ref(owner_->mutating_).load() != Engine::at_rest)
+    [[nodiscard]] std::byte* next() {
+        if (owner_ != nullptr && relaxed_ref(owner_->mutating_).load() != Core::at_rest)
             [[unlikely]] {
             owner_->report_step_in_mutation();
         }
@@ -79,9 +76,9 @@ template <class Engine> class cursor {
     }
 
   private:
-    friend Engine;
-    friend access<Engine>;
-    friend fields<Engine>;
+    friend Core;
+    template <class> friend struct access;
+    template <class> friend struct fields;
 
     [[nodiscard]] std::size_t walk_mask() const noexcept { // a table has 2^32 buckets at most
         return static_cast<std::size_t>((std::uint64_t{1} << bits_) - 1);
@@ -94,20 +91,20 @@ template <class Engine> class cursor {
 
     void enter();
     [[nodiscard]] std::size_t steps_past_vacancies() const noexcept;
-    void collect(const typename Engine::table_type& table, std::size_t index, std::uint64_t last,
+    void collect(const typename Core::table_type& table, std::size_t index, std::uint64_t last,
                  bool is_whole);
     void reserve_owed(std::size_t count);
 
     // The map's part of the conversation.
-    void moved(const value_type* from, value_type* to) noexcept;
-    void erased(const value_type* entry) noexcept;
+    void moved(const std::byte* from, std::byte* to) noexcept;
+    void erased(const std::byte* entry) noexcept;
     void owe_nothing() noexcept { owed_begin_ = owed_end_ = 0; }
     // Not inlined: g++ 12 would warn at every range loop that the map keeps the address of a local
     // variable, not seeing that leave() takes it out of the list again.
     EBB_NOINLINE void enlist() noexcept;
     void leave() noexcept;
 
-    Engine* owner_;
+    Core* owner_;
     cursor* next_cursor_ = nullptr;
     cursor* previous_cursor_ = nullptr;
     unsigned bits_;          // W
@@ -119,13 +116,13 @@ template <class Engine> class cursor {
     // The entries of the interval entered last that are still to be shown.
     std::size_t owed_begin_ = 0;
     std::size_t owed_end_ = 0;
-    std::array<value_type*, std::size_t{2} * Engine::slots> few_;
-    std::unique_ptr<value_type*[]> many_;
+    std::array<std::byte*, std::size_t{2} * Core::slots> few_;
+    std::unique_ptr<std::byte*[]> many_;
     std::size_t capacity_ = few_.size();
-    value_type** owed_ = few_.data();
+    std::byte** owed_ = few_.data();
 };
 
-template <class Engine> std::uint64_t cursor<Engine>::reversed(std::uint64_t x) noexcept {
+template <class Core> std::uint64_t cursor<Core>::reversed(std::uint64_t x) noexcept {
     // Neighbouring bits, pairs, nibbles, bytes, 16-bit and 32-bit halves change places.
     x = (x >> 1 & 0x5555555555555555) | (x & 0x5555555555555555) << 1;
     x = (x >> 2 & 0x3333333333333333) | (x & 0x3333333333333333) << 2;
@@ -138,10 +135,10 @@ template <class Engine> std::uint64_t cursor<Engine>::reversed(std::uint64_t x) 
 // Notes what is owed of the interval that begins at (bucket_, rest_), and goes past it. The interval
 // is as long as one bucket of the table it lies in; in the midst of a shrink, of the old table,
 // since the other old buckets of the new one's interval may not have been evacuated yet.
-template <class Engine> void cursor<Engine>::enter() {
-    const typename Engine::mutation_guard guard(*owner_);          // a hash may be called
+template <class Core> void cursor<Core>::enter() {
+    const typename Core::mutation_guard guard(*owner_);            // a hash may be called
     const std::uint64_t hash = bucket_ | reversed(rest_) << bits_; // of the interval's first place
-    const typename Engine::table_type& table = owner_->table_of(hash);
+    const typename Core::table_type& table = owner_->table_of(hash);
     const unsigned bits = owner_->is_growing() && owner_->kind_ == growth_kind::shrink
                               ? owner_->old_.bits()
                               : table.bits();
@@ -161,48 +158,54 @@ template <class Engine> void cursor<Engine>::enter() {
 }
 
 // Returns: how far it is to the next bucket that may hold an entry: 1 unless vacancies are known.
-template <class Engine> std::size_t cursor<Engine>::steps_past_vacancies() const noexcept {
+template <class Core> std::size_t cursor<Core>::steps_past_vacancies() const noexcept {
     const bool is_plain = owner_->surveyed_ != 0 && owner_->current_.bits() == bits_;
     return is_plain ? owner_->past_vacancies(bucket_ + 1) - bucket_ : 1;
 }
 
-template <class Engine>
-void cursor<Engine>::collect(const typename Engine::table_type& table, std::size_t index,
-                             std::uint64_t last, bool is_whole) {
+template <class Core>
+void cursor<Core>::collect(const typename Core::table_type& table, std::size_t index,
+                           std::uint64_t last, bool is_whole) {
+    constexpr std::uint32_t all_slots = (std::uint32_t{1} << Core::slots) - 1;
     owe_nothing();
     reserve_owed(owner_->chain_entries(table, index));
+    // (Read once: the compiler takes it that the addresses that are noted might change them.)
+    const std::size_t entry_bytes = owner_->info_->bytes;
+    const std::size_t distance = owner_->info_->prefetch_distance;
+    std::byte** const owed = owed_;
     std::size_t count = 0;
-    for (typename Engine::bucket_type bucket = table.bucket(index);;) {
+    for (typename Core::bucket_type bucket = owner_->bucket_at(table, index);;) {
         const std::uint32_t in_use = bucket.control->word().in_use();
-        for (unsigned i = 0; in_use != 0 && i < Engine::slots; ++i) {
-            const unsigned slot = (i + offset_) % Engine::slots;
-            value_type* entry = bucket.row + slot;
-            if ((in_use >> slot & 1U) != 0 &&
-                (is_whole || is_between(owner_->hash_in_walk(*entry, table, index,
-                                                             bucket.control->tophash[slot]),
-                                        last))) {
-                Engine::prefetch_ahead(entry);
-                owed_[count++] = entry;
+        // From the slot `offset_` on, and then from the first.
+        std::uint32_t rest = (in_use >> offset_ | in_use << (Core::slots - offset_)) & all_slots;
+        for (; rest != 0; rest &= rest - 1) {
+            const unsigned slot =
+                (static_cast<unsigned>(std::countr_zero(rest)) + offset_) % Core::slots;
+            std::byte* const entry = bucket.row + slot * entry_bytes;
+            if (is_whole ||
+                is_between(owner_->hash_in_walk(entry, table, index, bucket.control->tophash[slot]),
+                           last)) {
+                Core::prefetch(entry, distance);
+                owed[count++] = entry;
             }
         }
         if (bucket.control->link == 0) {
             break;
         }
-        bucket = table.pool.bucket(bucket.control->link);
+        bucket = owner_->overflow_at(table, bucket.control->link);
     }
     owed_end_ = count;
 }
 
-template <class Engine> void cursor<Engine>::reserve_owed(std::size_t count) {
+template <class Core> void cursor<Core>::reserve_owed(std::size_t count) {
     if (count > capacity_) {
-        many_.reset(new value_type*[count]);
+        many_.reset(new std::byte*[count]);
         capacity_ = count;
         owed_ = many_.get();
     }
 }
 
-template <class Engine>
-void cursor<Engine>::moved(const value_type* from, value_type* to) noexcept {
+template <class Core> void cursor<Core>::moved(const std::byte* from, std::byte* to) noexcept {
     for (std::size_t i = owed_begin_; i < owed_end_; ++i) {
         if (owed_[i] == from) {
             owed_[i] = to;
@@ -211,7 +214,7 @@ void cursor<Engine>::moved(const value_type* from, value_type* to) noexcept {
     }
 }
 
-template <class Engine> void cursor<Engine>::erased(const value_type* entry) noexcept {
+template <class Core> void cursor<Core>::erased(const std::byte* entry) noexcept {
     for (std::size_t i = owed_begin_; i < owed_end_; ++i) {
         if (owed_[i] == entry) {
             std::copy(owed_ + i + 1, owed_ + owed_end_, owed_ + i);
@@ -221,7 +224,7 @@ template <class Engine> void cursor<Engine>::erased(const value_type* entry) noe
     }
 }
 
-template <class Engine> void cursor<Engine>::enlist() noexcept {
+template <class Core> void cursor<Core>::enlist() noexcept {
     next_cursor_ = owner_->cursors_;
     if (next_cursor_ != nullptr) {
         next_cursor_->previous_cursor_ = this;
@@ -229,7 +232,7 @@ template <class Engine> void cursor<Engine>::enlist() noexcept {
     owner_->cursors_ = this;
 }
 
-template <class Engine> void cursor<Engine>::leave() noexcept {
+template <class Core> void cursor<Core>::leave() noexcept {
     if (owner_ == nullptr) {
         return;
     }
@@ -245,83 +248,65 @@ template <class Engine> void cursor<Engine>::leave() noexcept {
 
 // --- what the map tells ---
 
-EBB_ENGINE_TEMPLATE
-EBB_NOINLINE void EBB_ENGINE::tell_cursors(const value_type* from, value_type* to) noexcept {
+template <map_policy Policy>
+EBB_NOINLINE void core<Policy>::tell_cursors(const std::byte* from, std::byte* to) noexcept {
     for (cursor_type* c = cursors_; c != nullptr; c = c->next_cursor_) {
         c->moved(from, to);
     }
 }
 
-EBB_ENGINE_TEMPLATE
-EBB_NOINLINE void EBB_ENGINE::forget_in_cursors(const value_type* entry) noexcept {
+template <map_policy Policy>
+EBB_NOINLINE void core<Policy>::forget_in_cursors(const std::byte* entry) noexcept {
     for (cursor_type* c = cursors_; c != nullptr; c = c->next_cursor_) {
         c->erased(entry);
     }
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::owe_nothing() noexcept {
+template <map_policy Policy> void core<Policy>::owe_nothing() noexcept {
     for (cursor_type* c = cursors_; c != nullptr; c = c->next_cursor_) {
         c->owe_nothing();
     }
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::end_walks() noexcept {
+template <map_policy Policy> void core<Policy>::end_walks() noexcept {
     while (cursors_ != nullptr) {
         cursors_->leave();
     }
 }
 
-// What range() returns: a cursor with begin() and end().
-template <class Engine> class walk {
-  public:
-    using value_type = typename Engine::value_type;
-    // What is shown of an entry: the keys of a set are constant.
-    using shown_type = std::conditional_t<std::is_same_v<typename Engine::key_type, value_type>,
-                                          const value_type, value_type>;
-
-    explicit walk(Engine& owner) noexcept : cursor_(owner) {}
-    walk(Engine& owner, std::uint64_t start) noexcept : cursor_(owner, start) {}
-
-    // An input iterator: all copies stand at the same entry.
-    class iterator {
-      public:
-        using iterator_concept = std::input_iterator_tag;
-        using iterator_category = std::input_iterator_tag;
-        using value_type = typename Engine::value_type;
-        using difference_type = std::ptrdiff_t;
-        using reference = shown_type&;
-        using pointer = shown_type*;
-
-        iterator() noexcept = default;
-        explicit iterator(walk* owner) : walk_(owner) { ++*this; }
-
-        [[nodiscard]] reference operator*() const noexcept { return *entry_; }
-        [[nodiscard]] pointer operator->() const noexcept { return entry_; }
-        iterator& operator++() {
-            entry_ = walk_->next();
-            return *this;
-        }
-        void operator++(int) { ++*this; }
-        [[nodiscard]] bool operator==(std::default_sentinel_t) const noexcept {
-            return entry_ == nullptr;
-        }
-
-      private:
-        walk* walk_ = nullptr;
-        pointer entry_ = nullptr;
-    };
-
-    // begin() takes the first step; the walk goes on from where it stands when called again.
-    [[nodiscard]] iterator begin() { return iterator(this); }
-    [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
-
-    // Returns: the next entry, nullptr at the end. See cursor::next.
-    [[nodiscard]] shown_type* next() { return cursor_.next(); }
-
-  private:
-    cursor<Engine> cursor_;
-};
+// Walks belong to the map and not to its entries: those of both maps end.
+template <map_policy Policy> void core<Policy>::swap_state(core& other) noexcept {
+    end_walks();
+    other.end_walks();
+    std::swap(current_, other.current_);
+    std::swap(old_, other.old_);
+    std::swap(nevacuate_, other.nevacuate_);
+    std::swap(size_, other.size_);
+    std::swap(insert_limit_, other.insert_limit_);
+    std::swap(shrink_limit_, other.shrink_limit_);
+    std::swap(seed_, other.seed_);
+    std::swap(row_slots_, other.row_slots_);
+    std::swap(old_row_slots_, other.old_row_slots_);
+    std::swap(kind_, other.kind_);
+    std::swap(walk_flags_, other.walk_flags_);
+    std::swap(reservation_, other.reservation_);
+    std::swap(steps_put_off_, other.steps_put_off_);
+    std::swap(retired_, other.retired_);
+    std::swap(control_discarded_, other.control_discarded_);
+    std::swap(rows_discarded_, other.rows_discarded_);
+    std::swap(pieces_moved_, other.pieces_moved_);
+    std::swap(discards_fail_, other.discards_fail_);
+    std::swap(cleared_entries_, other.cleared_entries_);
+    std::swap(expected_entries_, other.expected_entries_);
+    std::swap(first_bucket_, other.first_bucket_);
+    std::swap(notes_now_, other.notes_now_);
+    std::swap(surveyed_, other.surveyed_);
+    std::swap(bytes_held_, other.bytes_held_);
+    std::swap(counts_, other.counts_);
+#if EBB_CHECKED
+    ++generation_;
+    ++other.generation_;
+#endif
+}
 
 } // namespace ebb::inline EBB_ABI::table

@@ -112,12 +112,13 @@ template <class Engine> struct fields {
         f.counters = engine_fields::none;
         if constexpr (Engine::policy_type::counts) {
             f.used = narrow(offsetof(control_type, history));
-            f.counters =
-                narrow(offsetof(Engine, memory_) + offsetof(typename Engine::memory_type, counts_));
+            f.counters = narrow(offsetof(Engine, counts_));
         }
-        f.small_chunks = Engine::pool_type::small_chunks;
-        f.large_chunk_buckets = Engine::pool_type::large_chunk_buckets;
-        f.large_chunk_bytes = narrow(Engine::pool_type::chunk_bytes(f.small_chunks));
+        const chunk_sizes chunks = e.chunks();
+        f.small_chunks = chunks.small_chunks();
+        f.large_chunk_buckets = chunks.buckets_of(f.small_chunks);
+        f.large_chunk_bytes =
+            narrow(f.large_chunk_buckets * (Engine::layout::row_bytes + sizeof(control_type)));
         f.chunk_ref_bytes = narrow(sizeof(typename Engine::pool_type::chunk_ref));
         f.rows_paged_from = smallest([&](std::uint64_t bytes) { return e.are_rows_paged(bytes); });
         f.control_paged_from =
@@ -134,8 +135,7 @@ template <class Engine> struct fields {
         f.retired = narrow(offsetof(Engine, retired_));
         f.control_discarded = narrow(offsetof(Engine, control_discarded_));
         f.rows_discarded = narrow(offsetof(Engine, rows_discarded_));
-        f.bytes_held =
-            narrow(offsetof(Engine, memory_) + offsetof(typename Engine::memory_type, bytes_held_));
+        f.bytes_held = narrow(offsetof(Engine, bytes_held_));
         f.reservation = narrow(offsetof(Engine, reservation_));
         using cursor_type = typename Engine::cursor_type;
         f.cursor_next = narrow(offsetof(cursor_type, next_cursor_));

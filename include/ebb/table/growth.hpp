@@ -12,19 +12,19 @@
 // at first and has at least N/1024 buckets, that is N/64 slots. N/256 more entries load it by
 // another quarter at most. So a map that is refilled while it shrinks never overruns the new table.
 
-#include "ebb/table/tidy.hpp"
+#include "ebb/table/core.hpp"
 
 namespace ebb::inline EBB_ABI::table {
 
 // Entries up to which a table isn't doubled.
-EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::growth_limit(const bucket_array<layout>& table, unsigned row_slots) noexcept
+template <map_policy Policy>
+auto core<Policy>::growth_limit(const table_type& table, unsigned row_slots) noexcept
     -> std::size_t {
     return table.mask == 0 ? row_slots : table.bucket_count() * slots / 16 * 13;
 }
 
-EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::buckets_for(std::size_t entries) noexcept -> std::size_t {
+template <map_policy Policy>
+auto core<Policy>::buckets_for(std::size_t entries) noexcept -> std::size_t {
     if (entries <= slots) {
         return 1;
     }
@@ -35,8 +35,8 @@ auto EBB_ENGINE::buckets_for(std::size_t entries) noexcept -> std::size_t {
 // Slots of the only bucket's row. With these steps up to eight entries cost less than 1.5 times
 // their own size and 64 bytes, control entry included: a row may be at most half as long again as
 // its entries, unless an entry is so small (64 bytes) that the 64 bytes pay for one more.
-EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::row_slots_for(std::size_t entries) noexcept -> unsigned {
+template <map_policy Policy>
+auto core<Policy>::row_slots_for(std::size_t entries) const noexcept -> unsigned {
     constexpr std::array<unsigned, 4> small_steps{2, 4, 8, slots};
     constexpr std::array<unsigned, 6> large_steps{1, 2, 4, 6, 8, slots};
     const auto pick = [entries](const auto& steps) {
@@ -45,22 +45,17 @@ auto EBB_ENGINE::row_slots_for(std::size_t entries) noexcept -> unsigned {
     };
     if constexpr (!has_short_rows) {
         return full_row;
-    } else if constexpr (sizeof(value_type) <= 64) {
-        return pick(small_steps);
-    } else {
-        return pick(large_steps);
     }
+    return info_->bytes <= 64 ? pick(small_steps) : pick(large_steps);
 }
 
-EBB_ENGINE_TEMPLATE
-bool EBB_ENGINE::is_shrink_due() const noexcept {
+template <map_policy Policy> bool core<Policy>::is_shrink_due() const noexcept {
     return can_shrink && reservation_ == reservation::none && !is_growing() &&
            size_ < (row_slots_ + current_.mask * slots) / 4;
 }
 
 // Invariant 3 of the engine.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::refresh_limits() noexcept {
+template <map_policy Policy> void core<Policy>::refresh_limits() noexcept {
     const std::size_t quarter = std::max<std::size_t>(1, slot_count() / 4);
     if (size_ >= quarter) {
         reservation_ = reservation::none;
@@ -78,7 +73,8 @@ void EBB_ENGINE::refresh_limits() noexcept {
         (Policy::shrinks == shrink_mode::by_inserts_and_erases && is_growing());
     notes_now_ = notes_vacancies && is_shrink_due() && retired_ == nullptr &&
                  current_.bucket_count() >= vacancy_group;
-    // Where inserts shrink, an erase has told them once it has made a shrink due.
+    // With shrink_mode::by_inserts an erase has nothing more to do once a shrink is due: insert_limit_ is 0 and the
+    // next insert starts it.
     const bool has_told = Policy::shrinks == shrink_mode::by_inserts && is_shrink_due();
     const bool may_shrink = can_shrink && !is_reserved && !is_growing() && !has_told;
     shrink_limit_ = erases_work  ? std::numeric_limits<std::size_t>::max()
@@ -89,8 +85,7 @@ void EBB_ENGINE::refresh_limits() noexcept {
 
 // What an operation has to do besides its own work. Nothing here makes it fail: a step that can't
 // be done is left for the next one.
-EBB_ENGINE_TEMPLATE
-EBB_NOINLINE void EBB_ENGINE::carry_on(position* tracked) noexcept {
+template <map_policy Policy> EBB_NOINLINE void core<Policy>::carry_on(position* tracked) noexcept {
     tracked_ = tracked;
     if (steps_put_off_ != 0) {
         --steps_put_off_;
@@ -122,8 +117,7 @@ EBB_NOINLINE void EBB_ENGINE::carry_on(position* tracked) noexcept {
     tracked_ = nullptr;
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::step_shrink() noexcept {
+template <map_policy Policy> void core<Policy>::step_shrink() noexcept {
     constexpr std::size_t entries_max = 32;
     constexpr unsigned buckets_max = 256;
     std::size_t entries = 0;
@@ -140,13 +134,11 @@ void EBB_ENGINE::step_shrink() noexcept {
     }
 }
 
-EBB_ENGINE_TEMPLATE
-bool EBB_ENGINE::try_evacuate_next() noexcept {
+template <map_policy Policy> bool core<Policy>::try_evacuate_next() noexcept {
     return exceptions::attempt([this] { evacuate_next(); });
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::evacuate_next() {
+template <map_policy Policy> void core<Policy>::evacuate_next() {
     if constexpr (follows_go) {
         evacuate_as_go(nevacuate_);
     } else {
@@ -160,13 +152,13 @@ void EBB_ENGINE::evacuate_next() {
     }
 }
 
-EBB_ENGINE_TEMPLATE
-bool EBB_ENGINE::try_start_growth(growth_kind kind, std::size_t buckets) noexcept {
+template <map_policy Policy>
+bool core<Policy>::try_start_growth(growth_kind kind, std::size_t buckets) noexcept {
     return exceptions::attempt([=, this] { start_growth(kind, buckets); });
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::start_growth(growth_kind kind, std::size_t buckets) {
+template <map_policy Policy>
+void core<Policy>::start_growth(growth_kind kind, std::size_t buckets) {
     table_type table = allocate_table(buckets, full_row);
     old_ = std::exchange(current_, table);
     old_row_slots_ = std::exchange(row_slots_, full_row);
@@ -183,14 +175,13 @@ void EBB_ENGINE::start_growth(growth_kind kind, std::size_t buckets) {
         age_walk_flags();
     }
     EBB_PROBE4(growth_start, this, static_cast<unsigned>(kind), old_.bucket_count(), buckets);
-    memory_.counts().add(kind == growth_kind::doubling    ? &counters::growths_double
-                         : kind == growth_kind::same_size ? &counters::growths_same_size
-                                                          : &counters::growths_shrink);
+    count(kind == growth_kind::doubling    ? &counters::growths_double
+          : kind == growth_kind::same_size ? &counters::growths_same_size
+                                           : &counters::growths_shrink);
 }
 
 // Requires: is_shrink_due().
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::start_shrink() {
+template <map_policy Policy> void core<Policy>::start_shrink() {
     if (current_.mask == 0) {
         change_row(row_slots_for(size_ * 2));
         return;
@@ -201,16 +192,14 @@ void EBB_ENGINE::start_shrink() {
     start_growth(growth_kind::shrink, std::min(buckets, current_.bucket_count() / 2));
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::evacuate_all() {
+template <map_policy Policy> void core<Policy>::evacuate_all() {
     while (is_growing()) {
         evacuate_next();
         discard_behind();
     }
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::finish_growth() noexcept {
+template <map_policy Policy> void core<Policy>::finish_growth() noexcept {
     if (kind_ == growth_kind::doubling) {
         advise_huge();
     }
@@ -224,8 +213,7 @@ void EBB_ENGINE::finish_growth() noexcept {
 
 // --- asked for by the user ---
 
-EBB_ENGINE_TEMPLATE
-bool EBB_ENGINE::maintain(std::size_t buckets) {
+template <map_policy Policy> bool core<Policy>::maintain(std::size_t buckets) {
     const mutation_guard guard(*this);
     limits_refresher refresher(*this);
     if (is_shrink_due()) {
@@ -242,9 +230,8 @@ bool EBB_ENGINE::maintain(std::size_t buckets) {
     return is_growing() || retired_ != nullptr || has_untidy_chain() || is_shrink_due();
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::reserve(std::size_t entries) {
-    if (entries > max_size()) {
+template <map_policy Policy> void core<Policy>::reserve(std::size_t entries) {
+    if (entries > info_->max_size) {
         exceptions::too_long("ebb: reserve() of more than max_size() entries");
     }
     if (entries <= std::min(size_, growth_limit(current_, row_slots_))) {
@@ -274,8 +261,7 @@ void EBB_ENGINE::reserve(std::size_t entries) {
     reservation_ = reservation::asked_for;
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::shrink_to_fit() {
+template <map_policy Policy> void core<Policy>::shrink_to_fit() {
     const mutation_guard guard(*this);
     limits_refresher refresher(*this);
     reservation_ = reservation::none;

@@ -33,9 +33,19 @@ struct map_access {
 template <class Engine> struct access {
     using table_type = typename Engine::table_type;
     using control_type = typename Engine::control_type;
+    using bucket_type = typename Engine::bucket_type;
 
     static const table_type& current(const Engine& e) noexcept { return e.current_; }
     static const table_type& old(const Engine& e) noexcept { return e.old_; }
+    static bucket_type bucket(const table_type& table, std::size_t index) noexcept {
+        return Engine::bucket_at(table, index);
+    }
+    static bucket_type overflow_bucket(const table_type& table, overflow_index link) noexcept {
+        return Engine::overflow_at(table, link);
+    }
+    static const typename Engine::value_type& entry(bucket_type bucket, unsigned slot) noexcept {
+        return *Engine::entry_in(bucket, slot);
+    }
     static bool is_growing(const Engine& e) noexcept { return e.is_growing(); }
     static growth_kind kind(const Engine& e) noexcept { return e.kind_; }
     static std::size_t nevacuate(const Engine& e) noexcept { return e.nevacuate_; }
@@ -113,8 +123,6 @@ template <class Engine> struct access {
     }
 
   private:
-    using layout = typename Engine::layout;
-
     static std::size_t chain_length(const table_type& table, std::size_t index) {
         std::size_t length = 1;
         for (const control_type* c = table.control + index; c->link != 0; ++length) {
@@ -150,9 +158,9 @@ template <class Engine> struct access {
     static std::string check_chain(const Engine& e, const table_type& table, std::size_t index,
                                    std::size_t& entries) {
         bool rest_is_empty = false;
-        bool is_noted = !layout::tidies || table.control[index].may_be_untidy();
-        for (bucket_ref<layout> bucket = table.bucket(index);;) {
-            const auto word = bucket.control->word();
+        bool is_noted = !control_type::tidies || table.control[index].may_be_untidy();
+        for (bucket_type here = bucket(table, index);;) {
+            const auto word = here.control->word();
             for (unsigned slot = 0; slot < Engine::slots; ++slot) {
                 const std::uint8_t tophash = word[slot];
                 if (rest_is_empty && tophash >= bucket::min_tophash) {
@@ -164,29 +172,29 @@ template <class Engine> struct access {
                 rest_is_empty = rest_is_empty || tophash == bucket::empty_rest;
                 if (tophash >= bucket::min_tophash) {
                     ++entries;
-                    if (bucket.control != table.control + index &&
+                    if (here.control != table.control + index &&
                         !table.control[index].may_overflow(tophash)) {
                         return "the filter of overflow buckets denies an entry";
                     }
                     if (std::string broken =
-                            check_entry(e, table, index, bucket.row[slot], tophash);
+                            check_entry(e, table, index, entry(here, slot), tophash);
                         !broken.empty()) {
                         return broken;
                     }
                 }
             }
-            const bool is_home = bucket.control == table.control + index;
-            if (!is_home && bucket.control->home != index) {
+            const bool is_home = here.control == table.control + index;
+            if (!is_home && here.control->home != index) {
                 return "an overflow bucket has another home than its chain";
             }
             if (!is_home && Engine::policy_type::unlinks_emptied_overflow && word.is_all_empty()) {
                 return "an overflow bucket without entries is linked";
             }
-            if (bucket.control->link == 0) {
+            if (here.control->link == 0) {
                 return is_home || is_noted ? "" : "a chain that may be untidy is not watched";
             }
-            is_noted = is_noted || table.pool.is_noted_untidy(bucket.control->link);
-            bucket = table.pool.bucket(bucket.control->link);
+            is_noted = is_noted || table.pool.is_noted_untidy(here.control->link);
+            here = overflow_bucket(table, here.control->link);
         }
     }
 

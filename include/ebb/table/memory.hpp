@@ -1,22 +1,28 @@
 #pragma once
-// Where the engine's memory comes from: one allocator, rebound to blocks of the alignment that is
-// asked for, and the account of what it handed out.
+// Where a map's memory comes from: its allocator, rebound to blocks of the alignment that each kind of array needs.
+// The core, which does not know the allocator's type, calls it through a record of functions.
 
 #include "ebb/aligned_place.hpp"
-#include "ebb/counters.hpp"
 #include "ebb/page_allocator.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <new>
 #include <type_traits>
-#include <utility>
 
 namespace ebb::inline EBB_ABI::table {
 
-enum class array_of { entries, control_entries, overflow_buckets };
+// The arrays that a map consists of.
+enum class array_of : std::uint8_t {
+    rows,             // all of them full; or these and the control entries in one block
+    short_row,        // of the only bucket
+    control_entries,  //
+    overflow_buckets, // a chunk
+    chunk_refs,       // the directory of chunks
+};
 
 // The unit in which memory is asked for: so many bytes, so aligned.
 template <std::size_t Alignment, array_of What> struct alignas(Alignment) block {
@@ -50,9 +56,46 @@ inline constexpr std::size_t
 
 namespace ebb::inline EBB_ABI::table {
 
-template <class Engine> struct fields;
+// An array, and what it counts in the account: whole blocks.
+struct allocation {
+    std::byte* place;
+    std::size_t bytes;
+};
 
-template <class Allocator, bool Counts> class memory {
+// A map's memory, to code that does not know its allocator. `map` is the engine.
+struct memory_functions {
+    // Returns: at least `bytes` bytes, uninitialized unless they are paged. Throws: what the allocator throws.
+    allocation (*allocate)(void* map, array_of what, std::size_t bytes);
+    // `moved`: how many of the bytes, from the front on, move_pages() has given away. Returns: what
+    //   the array counted.
+    std::size_t (*deallocate)(void* map, array_of what, std::byte* array, std::size_t bytes,
+                              std::size_t moved) noexcept;
+    // Whether an array of so many bytes (rows or control entries) comes zero-filled, costs nothing
+    // where it is untouched, and can be given back in parts.
+    bool (*is_paged)(const void* map, array_of what, std::size_t bytes) noexcept;
+    // Gives the whole pages of a range of a paged array back. Returns: whether the system took them.
+    bool (*discard)(void* map, std::byte* first, std::size_t bytes) noexcept;
+    // Gives the pages at the front of what is left of one paged array to another. Returns: whether
+    //   it could be done.
+    bool (*move_pages)(void* map, std::byte* from, std::byte* to, std::size_t bytes) noexcept;
+    void (*advise_huge)(void* map, std::byte* first, std::size_t bytes) noexcept;
+    // Gives a paged array its memory now, where the allocator can do that.
+    void (*populate)(void* map, std::byte* first, std::size_t bytes) noexcept;
+
+    // Fewer bytes are never paged, so that is_paged() need not be called; null: all others are.
+    std::size_t rows_paged_from;
+    std::size_t control_paged_from;
+    bool moves_pages;
+};
+
+inline constexpr std::size_t never_paged = std::numeric_limits<std::size_t>::max();
+
+// The functions for one allocator, whose arrays are aligned so.
+template <class Allocator, std::size_t RowAlignment, std::size_t EntryAlignment,
+          std::size_t ControlAlignment>
+struct arrays {
+    using allocator_type = Allocator;
+
     template <std::size_t Alignment, array_of What>
     using block_allocator =
         typename std::allocator_traits<Allocator>::template rebind_alloc<block<Alignment, What>>;
@@ -66,140 +109,109 @@ template <class Allocator, bool Counts> class memory {
             ? Alignment
             : std::min(Alignment, alignof(typename std::allocator_traits<Allocator>::value_type));
 
-  public:
-    explicit memory(const Allocator& allocator) noexcept : allocator_(allocator) {}
+    using row_blocks = block_allocator<RowAlignment, array_of::rows>;
+    using control_blocks = block_allocator<ControlAlignment, array_of::control_entries>;
 
-    [[nodiscard]] Allocator& allocator() noexcept { return allocator_; }
-    [[nodiscard]] const Allocator& allocator() const noexcept { return allocator_; }
-
-    // Bytes handed out and not given back, in whole blocks.
-    [[nodiscard]] std::size_t bytes_held() const noexcept { return bytes_held_; }
-
-    [[nodiscard]] tally<Counts>& counts() noexcept { return counts_; }
-    [[nodiscard]] const tally<Counts>& counts() const noexcept { return counts_; }
-
-    // Returns: at least `bytes` bytes, uninitialized unless is_paged<Alignment, What>(bytes).
-    // Throws: what the allocator throws.
-    template <std::size_t Alignment, array_of What = array_of::entries>
-    [[nodiscard]] std::byte* allocate(std::size_t bytes) {
-        constexpr std::size_t asked = asked_alignment<Alignment>;
-        using blocks_type = block_allocator<asked, What>;
-        blocks_type blocks(allocator_);
-        const std::size_t count = block_count<Alignment>(bytes);
-        std::byte* bytes_handed_out = reinterpret_cast<std::byte*>(
-            std::to_address(std::allocator_traits<blocks_type>::allocate(blocks, count)));
-        bytes_held_ += count * asked;
-        counts_.add(&counters::bytes_allocated, count * asked);
-        if constexpr (asked < Alignment) {
-            static_assert(Alignment <= aligned::distance_max);
-            return static_cast<std::byte*>(aligned::place_in(bytes_handed_out, Alignment));
+    // Of page_allocator it is known from which size on its arrays are paged; others are asked.
+    static constexpr bool knows_paged_from = std::is_same_v<Allocator, page_allocator<std::byte>>;
+    template <class Blocks>
+    static constexpr std::size_t paged_from = [] {
+        if constexpr (!knows_paged_from) {
+            return std::size_t{1};
+        } else {
+            return pages::available ? Blocks::paged_bytes : never_paged;
         }
-        return bytes_handed_out;
+    }();
+
+    static constexpr bool has_pages = paged_allocator<Allocator>;
+    static constexpr bool moves_pages = page_moving_allocator<Allocator>;
+
+    static allocation allocate(const Allocator& allocator, array_of what, std::size_t bytes) {
+        switch (what) {
+        case array_of::rows:
+            return allocate_as<RowAlignment, array_of::rows>(allocator, bytes);
+        case array_of::short_row:
+            return allocate_as<EntryAlignment, array_of::rows>(allocator, bytes);
+        case array_of::control_entries:
+            return allocate_as<ControlAlignment, array_of::control_entries>(allocator, bytes);
+        case array_of::overflow_buckets:
+            return allocate_as<RowAlignment, array_of::overflow_buckets>(allocator, bytes);
+        case array_of::chunk_refs:
+            break;
+        }
+        return allocate_as<alignof(void*), array_of::rows>(allocator, bytes);
     }
 
-    // `discarded`: how many of the bytes discard() and move_pages() have given back already; `moved`: how many
-    // of these, from the front on, are of move_pages().
-    template <std::size_t Alignment, array_of What = array_of::entries>
-    void deallocate(std::byte* array, std::size_t bytes, std::size_t discarded = 0,
-                    std::size_t moved = 0) noexcept {
+    static std::size_t deallocate(const Allocator& allocator, array_of what, std::byte* array,
+                                  std::size_t bytes, std::size_t moved) noexcept {
+        switch (what) {
+        case array_of::rows:
+            return deallocate_as<RowAlignment, array_of::rows>(allocator, array, bytes, moved);
+        case array_of::short_row:
+            return deallocate_as<EntryAlignment, array_of::rows>(allocator, array, bytes, 0);
+        case array_of::control_entries:
+            return deallocate_as<ControlAlignment, array_of::control_entries>(allocator, array,
+                                                                              bytes, 0);
+        case array_of::overflow_buckets:
+            return deallocate_as<RowAlignment, array_of::overflow_buckets>(allocator, array, bytes,
+                                                                           0);
+        case array_of::chunk_refs:
+            break;
+        }
+        return deallocate_as<alignof(void*), array_of::rows>(allocator, array, bytes, 0);
+    }
+
+    static bool is_paged(const Allocator& allocator, array_of what, std::size_t bytes) noexcept {
+        if constexpr (has_pages) {
+            if (what == array_of::rows) {
+                return row_blocks(allocator).is_paged(bytes);
+            }
+            return control_blocks(allocator).is_paged(bytes);
+        }
+        return false;
+    }
+
+  private:
+    template <std::size_t Alignment, array_of What>
+    static allocation allocate_as(const Allocator& allocator, std::size_t bytes) {
+        constexpr std::size_t asked = asked_alignment<Alignment>;
+        using blocks_type = block_allocator<asked, What>;
+        blocks_type blocks(allocator);
+        const std::size_t count = block_count<Alignment>(bytes);
+        std::byte* array = reinterpret_cast<std::byte*>(
+            std::to_address(std::allocator_traits<blocks_type>::allocate(blocks, count)));
+        if constexpr (asked < Alignment) {
+            static_assert(Alignment <= aligned::distance_max);
+            array = static_cast<std::byte*>(aligned::place_in(array, Alignment));
+        }
+        return {array, count * asked};
+    }
+
+    template <std::size_t Alignment, array_of What>
+    static std::size_t deallocate_as(const Allocator& allocator, std::byte* array,
+                                     std::size_t bytes,
+                                     [[maybe_unused]] std::size_t moved) noexcept {
         constexpr std::size_t asked = asked_alignment<Alignment>;
         using traits = std::allocator_traits<block_allocator<asked, What>>;
         using pointer = typename traits::pointer;
-        block_allocator<asked, What> blocks(allocator_);
+        block_allocator<asked, What> blocks(allocator);
         const std::size_t count = block_count<Alignment>(bytes);
+        if constexpr (moves_pages) {
+            if (moved != 0) {
+                allocator.release_rest(array, count * asked, moved);
+                return count * asked;
+            }
+        }
         auto* first = reinterpret_cast<block<asked, What>*>(array);
         if constexpr (asked < Alignment) {
             first = static_cast<block<asked, What>*>(aligned::block_of(array));
         }
-        if (moved != 0) {
-            release_rest(array, count * asked, moved);
-        } else if constexpr (std::is_pointer_v<pointer>) {
+        if constexpr (std::is_pointer_v<pointer>) {
             traits::deallocate(blocks, first, count);
         } else {
             traits::deallocate(blocks, std::pointer_traits<pointer>::pointer_to(*first), count);
         }
-        bytes_held_ -= count * asked - discarded;
-        counts_.add(&counters::bytes_freed, count * asked - discarded);
-    }
-
-    // Whether there are paged arrays.
-    static constexpr bool has_pages = paged_allocator<Allocator>;
-
-    // True: an array of so many bytes comes zero-filled, its untouched pages cost nothing, and
-    // ranges of it can be discarded.
-    template <std::size_t Alignment, array_of What = array_of::entries>
-    [[nodiscard]] bool is_paged([[maybe_unused]] std::size_t bytes) const noexcept {
-        if constexpr (has_pages) {
-            return block_allocator<Alignment, What>(allocator_).is_paged(bytes);
-        } else {
-            return false;
-        }
-    }
-
-    // Gives the whole pages of a range of a paged array back. Returns: whether the system took them.
-    bool discard([[maybe_unused]] std::byte* first, [[maybe_unused]] std::size_t bytes) noexcept {
-        if constexpr (has_pages) {
-            if (allocator_.discard(first, bytes)) {
-                bytes_held_ -= bytes;
-                counts_.add(&counters::bytes_discarded, bytes);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    // Whether the pages of one paged array can be moved to another.
-    static constexpr bool moves_pages = page_moving_allocator<Allocator>;
-
-    // Gives the pages at the front of what is left of one paged array to another, which counts as giving them
-    // back: the other's bytes are in the account already. Returns: whether it could be done.
-    bool move_pages([[maybe_unused]] std::byte* from, [[maybe_unused]] std::byte* to,
-                    [[maybe_unused]] std::size_t bytes) noexcept {
-        if constexpr (page_moving_allocator<Allocator>) {
-            if (allocator_.move_pages(from, to, bytes)) {
-                bytes_held_ -= bytes;
-                counts_.add(&counters::bytes_discarded, bytes);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    void advise_huge([[maybe_unused]] std::byte* first,
-                     [[maybe_unused]] std::size_t bytes) noexcept {
-        if constexpr (has_pages) {
-            allocator_.advise_huge(first, bytes);
-        }
-    }
-
-    // Gives a paged array its memory now, where the allocator can do that.
-    void populate([[maybe_unused]] std::byte* first, [[maybe_unused]] std::size_t bytes) noexcept {
-        if constexpr (populating_allocator<Allocator>) {
-            allocator_.populate(first, bytes);
-        }
-    }
-
-    // Takes over the account of memory that moves between maps, the allocator left alone.
-    void take_account(memory& other) noexcept {
-        bytes_held_ = std::exchange(other.bytes_held_, 0);
-        counts_ = std::exchange(other.counts_, {});
-    }
-
-    void swap_account(memory& other) noexcept {
-        std::swap(bytes_held_, other.bytes_held_);
-        std::swap(counts_, other.counts_);
-    }
-
-    void set_allocator(const Allocator& allocator) { allocator_ = allocator; }
-
-  private:
-    template <class> friend struct fields;
-
-    void release_rest([[maybe_unused]] std::byte* array, [[maybe_unused]] std::size_t bytes,
-                      [[maybe_unused]] std::size_t moved) noexcept {
-        if constexpr (page_moving_allocator<Allocator>) {
-            allocator_.release_rest(array, bytes, moved);
-        }
+        return count * asked;
     }
 
     // Blocks that the allocator is asked for, to have so many bytes of that alignment among them.
@@ -208,10 +220,48 @@ template <class Allocator, bool Counts> class memory {
         const std::size_t at_most = bytes + (asked < Alignment ? Alignment : 0);
         return at_most / asked + (at_most % asked != 0);
     }
-
-    [[no_unique_address]] Allocator allocator_;
-    [[no_unique_address]] tally<Counts> counts_;
-    std::size_t bytes_held_ = 0;
 };
+
+// The record for maps whose allocator allocator_of(map) returns.
+template <class Arrays, class AllocatorOf>
+[[nodiscard]] constexpr memory_functions make_memory_functions(AllocatorOf) noexcept {
+    memory_functions made{};
+    made.allocate = [](void* map, array_of what, std::size_t bytes) {
+        return Arrays::allocate(AllocatorOf{}(map), what, bytes);
+    };
+    made.deallocate = [](void* map, array_of what, std::byte* array, std::size_t bytes,
+                         std::size_t moved) noexcept {
+        return Arrays::deallocate(AllocatorOf{}(map), what, array, bytes, moved);
+    };
+    made.rows_paged_from = made.control_paged_from = never_paged;
+    if constexpr (Arrays::has_pages) {
+        made.rows_paged_from = Arrays::template paged_from<typename Arrays::row_blocks>;
+        made.control_paged_from = Arrays::template paged_from<typename Arrays::control_blocks>;
+        if constexpr (!Arrays::knows_paged_from) {
+            made.is_paged = [](const void* map, array_of what, std::size_t bytes) noexcept {
+                return Arrays::is_paged(AllocatorOf{}(const_cast<void*>(map)), what, bytes);
+            };
+        }
+        made.discard = [](void* map, std::byte* first, std::size_t bytes) noexcept {
+            return bool(AllocatorOf{}(map).discard(first, bytes));
+        };
+        made.advise_huge = [](void* map, std::byte* first, std::size_t bytes) noexcept {
+            AllocatorOf{}(map).advise_huge(first, bytes);
+        };
+    }
+    if constexpr (Arrays::moves_pages) {
+        made.moves_pages = true;
+        made.move_pages = [](void* map, std::byte* from, std::byte* to,
+                             std::size_t bytes) noexcept {
+            return AllocatorOf{}(map).move_pages(from, to, bytes);
+        };
+    }
+    if constexpr (populating_allocator<typename Arrays::allocator_type>) {
+        made.populate = [](void* map, std::byte* first, std::size_t bytes) noexcept {
+            AllocatorOf{}(map).populate(first, bytes);
+        };
+    }
+    return made;
+}
 
 } // namespace ebb::inline EBB_ABI::table

@@ -62,7 +62,7 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
                   "ebb: a const KeyEqual can't be called with two const Key&");
 
   protected:
-    using engine_type = engine<Entry, Hash, KeyEqual, Allocator, Policy>;
+    using engine_type = engine<map_types<Entry, Hash, KeyEqual, Allocator, Policy>>;
     using position = typename engine_type::position;
     using traits = std::allocator_traits<Allocator>;
 
@@ -123,7 +123,7 @@ template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy
     [[nodiscard]] size_type memory_bytes() const noexcept { return engine_.memory_bytes(); }
 
     [[nodiscard]] const ebb::counters& counters() const noexcept requires(Policy::counts) {
-        return engine_.counts();
+        return engine_.counts().values();
     }
 
     // --- lookup ---

@@ -8,13 +8,17 @@
 // made of untouched pages. The first erase that finds the map less than a quarter full ends it, and the table
 // follows the entries; and a map that was emptied by erases expects nothing.
 
-#include "ebb/table/retire.hpp"
+#include "ebb/table/core.hpp"
 
 namespace ebb::inline EBB_ABI::table {
 
+// How large a table may be that is taken again: clear() resets its control entries, 4 MiB in 0.2 ms,
+// and its rows are held on a guess.
+inline constexpr std::size_t retaken_control_max = std::size_t{4} << 20;
+inline constexpr std::size_t retaken_rows_max = std::size_t{128} << 20;
+
 // clear() has retired the table, in which there were so many entries.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::expect_refill(std::size_t entries) noexcept {
+template <map_policy Policy> void core<Policy>::expect_refill(std::size_t entries) noexcept {
     if (entries == 0) {
         return; // says nothing
     }
@@ -22,43 +26,44 @@ void EBB_ENGINE::expect_refill(std::size_t entries) noexcept {
     expected_entries_ = may_expect(fewer) ? fewer : 0;
     cleared_entries_ = entries;
     if (expected_entries_ != 0 && is_left_for(buckets_for(expected_entries_))) {
-        retired_->table.pool.clear(memory_);
+        retired_->table.pool.clear(*this);
         reset_control(retired_->table);
         retired_->is_ready = true;
     }
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::expect_nothing() noexcept {
+template <map_policy Policy> void core<Policy>::expect_nothing() noexcept {
     cleared_entries_ = 0;
     expected_entries_ = 0;
 }
 
 // Whether one insert can have the table: its arrays are pages, or the rows are no more than
 // ebb::page_allocator hands out in one block, and the control entries are reset soon enough.
-EBB_ENGINE_TEMPLATE
-bool EBB_ENGINE::may_expect(std::size_t entries) const noexcept {
+template <map_policy Policy> bool core<Policy>::may_expect(std::size_t entries) const noexcept {
     constexpr std::size_t reset_max = std::size_t{1} << 20; // 60 us where they are touched
     const std::size_t buckets = buckets_for(entries);
-    const std::size_t rows_bytes = buckets * layout::row_bytes;
+    const std::size_t bytes = buckets * info_->row_bytes;
     const std::size_t control_bytes = buckets * sizeof(control_type);
-    return (are_rows_paged(rows_bytes) || rows_bytes <= pages::kept_max) &&
+    return (are_rows_paged(bytes) || bytes <= pages::kept_max) &&
            (is_control_paged(control_bytes) || control_bytes <= reset_max);
 }
 
 // Whether the table retired last has so many buckets, all its memory, and not too much of that to be held
 // for a guess.
-EBB_ENGINE_TEMPLATE
-bool EBB_ENGINE::is_left_for(std::size_t buckets) const noexcept {
+template <map_policy Policy> bool core<Policy>::is_left_for(std::size_t buckets) const noexcept {
     return retired_ != nullptr && retired_->table.bucket_count() == buckets &&
            retired_->table.control_bytes() <= retaken_control_max &&
-           retired_->table.rows_bytes() <= retaken_rows_max && retired_->control_discarded == 0 &&
+           rows_bytes(retired_->table) <= retaken_rows_max && retired_->control_discarded == 0 &&
            retired_->rows_discarded == 0;
 }
 
-// Requires: there is no table, expected_entries_ != 0. Throws: what the allocator throws.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::make_expected_table() {
+// Requires: the map has no entries where a refill is expected. Effects: makes the table that is expected, or takes
+// the one that was cleared. Returns: false, having done nothing, where none is expected or there is no memory for
+// it: it was but a guess.
+template <map_policy Policy> bool core<Policy>::make_expected_table() noexcept {
+    if (expected_entries_ == 0 || has_table()) {
+        return false;
+    }
     const std::size_t entries = std::exchange(expected_entries_, 0);
     const std::size_t buckets = buckets_for(entries);
     if (is_left_for(buckets) && retired_->is_ready) {
@@ -69,25 +74,13 @@ void EBB_ENGINE::make_expected_table() {
         table::mark_dead(reinterpret_cast<std::byte*>(left), sizeof(retired_table));
     } else {
         const unsigned row_slots = buckets == 1 ? row_slots_for(entries) : full_row;
-        replace_row(create_table(buckets, row_slots), row_slots);
+        if (!exceptions::attempt(
+                [&] { replace_row(create_table(buckets, row_slots), row_slots); })) {
+            return false;
+        }
     }
     reservation_ = reservation::expected;
-}
-
-// The first entry of a map without a table.
-EBB_ENGINE_TEMPLATE
-template <class Construct>
-auto EBB_ENGINE::insert_first(std::uint64_t hash, Construct&& construct) -> packed_position {
-    if (expected_entries_ == 0) {
-        return insert_into_longer_row(hash, construct);
-    }
-    if (!exceptions::attempt([this] { make_expected_table(); })) {
-        return insert_into_longer_row(hash, construct); // it was but a guess
-    }
-    exceptions::on_failure undo([this] { retire_all(); });
-    const packed_position made = insert_into_chain(hash, construct);
-    undo.is_done();
-    return made;
+    return true;
 }
 
 } // namespace ebb::inline EBB_ABI::table

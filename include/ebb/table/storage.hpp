@@ -1,68 +1,64 @@
 #pragma once
 // Tables come and go: allocation, the short row of a small map, and the account of bytes.
 
-#include "ebb/table/evacuation.hpp"
+#include "ebb/table/core.hpp"
 
 namespace ebb::inline EBB_ABI::table {
 
 // Returns: arrays for so many buckets; the control entries are uninitialized unless paged, every
 // slot is dead. Throws: what the allocator throws, std::length_error where no address space is
 // large enough; nothing has changed then.
-EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::allocate_table(std::size_t buckets, unsigned row_slots) -> table_type {
-    if (buckets > max_bucket_count()) {
+template <map_policy Policy>
+auto core<Policy>::allocate_table(std::size_t buckets, unsigned row_slots) -> table_type {
+    if (buckets > info_->max_size / slots * 2) {
         exceptions::too_long("ebb: a table of more buckets than can be addressed");
     }
     table_type table;
     table.mask = buckets - 1;
     if (const std::size_t both = bytes_of_both(table); both != 0) {
-        table.rows = memory_.template allocate<layout::row_alignment>(both);
-        table.control = reinterpret_cast<control_type*>(table.rows + table.rows_bytes());
-        table::mark_dead(table.rows, table.rows_bytes());
+        table.rows = allocate(array_of::rows, both);
+        table.control = reinterpret_cast<control_type*>(table.rows + rows_bytes(table));
+        table::mark_dead(table.rows, rows_bytes(table));
         return table;
     }
-    table.rows =
-        row_slots == full_row
-            ? memory_.template allocate<layout::row_alignment>(table.rows_bytes())
-            : memory_.template allocate<alignof(value_type)>(row_slots * sizeof(value_type));
+    table.rows = row_slots == full_row ? allocate(array_of::rows, rows_bytes(table))
+                                       : allocate(array_of::short_row, row_slots * info_->bytes);
     exceptions::on_failure undo([&] { deallocate_rows(table, row_slots); });
-    table.control = reinterpret_cast<control_type*>(
-        memory_.template allocate<alignof(control_type), array_of::control_entries>(
-            table.control_bytes()));
+    table.control =
+        reinterpret_cast<control_type*>(allocate(array_of::control_entries, table.control_bytes()));
     undo.is_done();
     table::mark_dead(table.rows, allocated_row_bytes(table, row_slots));
     return table;
 }
 
-// Bytes of the block in which both arrays lie, the rows first; 0: each lies by itself, as one of them is pages, or
-// the block would be longer than both, that of the only bucket. (So a table is one call for memory. When it was two,
-// the second, for some kilobytes, came from the heap where the first did not: memory.hpp says what that does to
-// strings.)
-EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::bytes_of_both(const bucket_array<layout>& table) const noexcept -> std::size_t {
-    const std::size_t bytes = table.rows_bytes() + table.control_bytes();
-    const bool has_no_rest = table.mask != 0 && bytes % layout::row_alignment == 0;
+// Returns: the size of the one block that holds rows and then control entries; 0 if they are allocated
+// separately. They are if either is large enough to be pages, or if padding would make one block longer than
+// two (a table of one bucket). (With two arrays the second, of some kilobytes, comes from the heap where the
+// first does not: memory.hpp says what that does to strings.)
+template <map_policy Policy>
+auto core<Policy>::bytes_of_both(const table_type& table) const noexcept -> std::size_t {
+    const std::size_t bytes = rows_bytes(table) + table.control_bytes();
+    const bool has_no_rest = table.mask != 0 && bytes % info_->row_alignment == 0;
     return has_no_rest && !are_rows_paged(bytes) && !is_control_paged(table.control_bytes()) ? bytes
                                                                                              : 0;
 }
 
 // Bytes of the rows array: all rows are full, or there is one short row.
-EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::allocated_row_bytes(const bucket_array<layout>& table, unsigned row_slots) noexcept
+template <map_policy Policy>
+auto core<Policy>::allocated_row_bytes(const table_type& table, unsigned row_slots) const noexcept
     -> std::size_t {
-    return row_slots == full_row ? table.rows_bytes() : row_slots * sizeof(value_type);
+    return row_slots == full_row ? rows_bytes(table) : row_slots * info_->bytes;
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::reset_control(const table_type& table) noexcept {
+template <map_policy Policy> void core<Policy>::reset_control(const table_type& table) noexcept {
     for (std::size_t index = 0; index <= table.mask; ++index) {
         table.control[index].reset();
     }
 }
 
 // Returns: a table that is ready for use, without entries.
-EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::create_table(std::size_t buckets, unsigned row_slots) -> table_type {
+template <map_policy Policy>
+auto core<Policy>::create_table(std::size_t buckets, unsigned row_slots) -> table_type {
     table_type table = allocate_table(buckets, row_slots);
     if (!is_control_paged(table.control_bytes())) {
         reset_control(table);
@@ -73,16 +69,29 @@ auto EBB_ENGINE::create_table(std::size_t buckets, unsigned row_slots) -> table_
     return table;
 }
 
+template <map_policy Policy> bool core<Policy>::are_rows_paged(std::size_t bytes) const noexcept {
+    const memory_functions& memory = *info_->memory;
+    return bytes >= memory.rows_paged_from &&
+           (memory.is_paged == nullptr || memory.is_paged(this, array_of::rows, bytes));
+}
+
+template <map_policy Policy> bool core<Policy>::is_control_paged(std::size_t bytes) const noexcept {
+    const memory_functions& memory = *info_->memory;
+    return bytes >= memory.control_paged_from &&
+           (memory.is_paged == nullptr || memory.is_paged(this, array_of::control_entries, bytes));
+}
+
 // The table is going to be filled at once, or has been: the system may form huge pages.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::advise_huge() noexcept {
-    for_paged_arrays(
-        [this](std::byte* array, std::size_t bytes) { memory_.advise_huge(array, bytes); });
+template <map_policy Policy> void core<Policy>::advise_huge() noexcept {
+    for_paged_arrays([this](std::byte* array, std::size_t bytes) {
+        info_->memory->advise_huge(this, array, bytes);
+    });
 }
 
 // Calls visit(array, bytes) for the arrays of the current table that are paged.
-EBB_ENGINE_TEMPLATE
-template <class Visit> void EBB_ENGINE::for_paged_arrays(Visit&& visit) noexcept {
+template <map_policy Policy>
+template <class Visit>
+void core<Policy>::for_paged_arrays(Visit&& visit) noexcept {
     const std::size_t rows_bytes = allocated_row_bytes(current_, row_slots_);
     if (are_rows_paged(rows_bytes)) {
         visit(current_.rows, rows_bytes);
@@ -92,92 +101,92 @@ template <class Visit> void EBB_ENGINE::for_paged_arrays(Visit&& visit) noexcept
     }
 }
 
+// Room that may never be used and yet has its memory: as much as malloc would hand out touched, if it
+// had freed as much before (the upper bound of glibc's M_MMAP_THRESHOLD).
+inline constexpr std::size_t backed_at_most = std::size_t{32} << 20;
+
 // Inserts into reserved room should not wait for first touches of pages, nor should room that may never
 // be used hold much memory: arrays up to backed_at_most are backed at once.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::populate() noexcept {
+template <map_policy Policy> void core<Policy>::populate() noexcept {
     for_paged_arrays([this](std::byte* array, std::size_t bytes) {
-        if (bytes <= backed_at_most) {
-            memory_.populate(array, bytes);
+        if (bytes <= backed_at_most && info_->memory->populate != nullptr) {
+            info_->memory->populate(this, array, bytes);
         }
     });
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::deallocate_rows(const bucket_array<layout>& table, unsigned row_slots,
-                                 std::size_t discarded, std::size_t moved) noexcept {
+template <map_policy Policy>
+void core<Policy>::deallocate_rows(const table_type& table, unsigned row_slots,
+                                   std::size_t discarded, std::size_t moved) noexcept {
     const std::size_t bytes = allocated_row_bytes(table, row_slots);
     table::mark_alive(table.rows + moved, bytes - moved);
     if (row_slots == full_row) {
-        memory_.template deallocate<layout::row_alignment>(table.rows, bytes, discarded, moved);
+        deallocate(array_of::rows, table.rows, bytes, discarded, moved);
     } else {
-        memory_.template deallocate<alignof(value_type)>(table.rows, bytes);
+        deallocate(array_of::short_row, table.rows, bytes);
     }
 }
 
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::deallocate_table(const bucket_array<layout>& table, unsigned row_slots,
-                                  std::size_t control_discarded, std::size_t rows_discarded,
-                                  std::size_t rows_moved) noexcept {
+template <map_policy Policy>
+void core<Policy>::deallocate_table(const table_type& table, unsigned row_slots,
+                                    std::size_t control_discarded, std::size_t rows_discarded,
+                                    std::size_t rows_moved) noexcept {
     if (const std::size_t both = bytes_of_both(table); both != 0) {
-        table::mark_alive(table.rows, table.rows_bytes());
-        memory_.template deallocate<layout::row_alignment>(table.rows, both);
+        table::mark_alive(table.rows, rows_bytes(table));
+        deallocate(array_of::rows, table.rows, both);
         return;
     }
     deallocate_rows(table, row_slots, rows_discarded, rows_moved);
-    memory_.template deallocate<alignof(control_type), array_of::control_entries>(
-        reinterpret_cast<std::byte*>(table.control), table.control_bytes(), control_discarded);
+    deallocate(array_of::control_entries, reinterpret_cast<std::byte*>(table.control),
+               table.control_bytes(), control_discarded);
 }
 
 // Moves the entries of the only bucket to the first slots of another one, in their order.
 // Effects: all entries move, or none.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::move_row(table_type& to) noexcept(mover::is_nothrow) {
+template <map_policy Policy> void core<Policy>::move_row(table_type& to) {
     std::array<move_record, slots> records;
     std::size_t count = 0;
-    bucket_type from = current_.bucket(0);
+    bucket_type from = bucket_at(current_, 0);
     while (has_table()) {
         std::uint32_t rest = from.control->word().in_use();
         for (; rest != 0; rest &= rest - 1) {
             const auto slot = static_cast<unsigned>(std::countr_zero(rest));
             const auto to_slot = static_cast<unsigned>(count);
-            records[count++] = {from.row + slot, from.control->tophash + slot,
-                                position{to.control, to.row(0) + to_slot, to_slot}, 0};
+            records[count++] = {slot_of(from, slot), from.control->tophash + slot,
+                                position{to.control, to.rows + to_slot * info_->bytes, to_slot}, 0};
         }
         if (from.control->link == 0) {
             break;
         }
-        from = current_.pool.bucket(from.control->link);
+        from = overflow_at(current_, from.control->link);
     }
-    relocate_all(std::span<const move_record>(records.data(), count));
+    relocate(std::span<const move_record>(records.data(), count));
     for (std::size_t i = 0; i < count; ++i) {
         to.control->tophash[i] = *records[i].from_tophash;
     }
 }
 
 // Puts a table in the place of the present one, whose entries have been moved.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::replace_row(const table_type& table, unsigned row_slots) noexcept {
+template <map_policy Policy>
+void core<Policy>::replace_row(const table_type& table, unsigned row_slots) noexcept {
     table_type left = std::exchange(current_, table);
     const unsigned left_slots = std::exchange(row_slots_, static_cast<std::uint8_t>(row_slots));
     first_bucket_ = 0;
     if (left.rows != nullptr) {
-        left.pool.clear(memory_);
+        left.pool.clear(*this);
         deallocate_table(left, left_slots);
     }
 }
 
 // Moves the entries of the only bucket into this table, which takes its place; or throws.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::move_into(table_type& table, unsigned row_slots) {
+template <map_policy Policy> void core<Policy>::move_into(table_type& table, unsigned row_slots) {
     const transit_mark mark(*this);
     move_row(table);
     replace_row(table, row_slots);
 }
 
 // Requires: the table is one bucket, no growth is under way, size() <= row_slots.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::change_row(unsigned row_slots) {
+template <map_policy Policy> void core<Policy>::change_row(unsigned row_slots) {
     table_type table = create_table(1, row_slots);
     exceptions::on_failure undo([&] { deallocate_table(table, row_slots); });
     move_into(table, row_slots);
@@ -186,23 +195,22 @@ void EBB_ENGINE::change_row(unsigned row_slots) {
 
 // What the allocator handed out and still holds. Of a paged table that is being filled, the part
 // counts that evacuation has reached; the rest is address space.
-EBB_ENGINE_TEMPLATE
-auto EBB_ENGINE::memory_bytes() const noexcept -> std::size_t {
+template <map_policy Policy> auto core<Policy>::memory_bytes() const noexcept -> std::size_t {
     if (!is_growing()) {
-        return memory_.bytes_held();
+        return bytes_held_;
     }
     const std::size_t per_old_bucket =
         std::max<std::size_t>(1, current_.bucket_count() / old_.bucket_count());
     const std::size_t reached = std::min(nevacuate_ * per_old_bucket, current_.bucket_count());
     const std::size_t ahead = current_.bucket_count() - reached;
     std::size_t untouched = 0;
-    if (!follows_go && are_rows_paged(current_.rows_bytes())) {
-        untouched += ahead * layout::row_bytes;
+    if (!follows_go && are_rows_paged(rows_bytes(current_))) {
+        untouched += ahead * info_->row_bytes;
     }
     if (!follows_go && is_control_paged(current_.control_bytes())) {
         untouched += ahead * sizeof(control_type);
     }
-    return memory_.bytes_held() - untouched;
+    return bytes_held_ - untouched;
 }
 
 } // namespace ebb::inline EBB_ABI::table

@@ -7,15 +7,15 @@
 // eight times. So an erase that leaves a chain whose last bucket fits into the free slots before it
 // notes that bucket, and the next insert, which may move entries, empties it.
 
-#include "ebb/table/evacuation.hpp"
+#include "ebb/table/core.hpp"
 
 namespace ebb::inline EBB_ABI::table {
 
 // Called when a slot of a chain with overflow has become free; `left` are those of `home` in use. A
 // table that is being evacuated is not tidied: evacuation does that.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::note_if_untidy(table_type& table, control_type* home,
-                                std::uint32_t left) noexcept {
+template <map_policy Policy>
+void core<Policy>::note_if_untidy(table_type& table, control_type* home,
+                                  std::uint32_t left) noexcept {
     if (!tidies || is_growing() || home->link == 0 || !home->may_be_untidy()) {
         return;
     }
@@ -34,30 +34,28 @@ void EBB_ENGINE::note_if_untidy(table_type& table, control_type* home,
     }
 }
 
-EBB_ENGINE_TEMPLATE
-bool EBB_ENGINE::has_untidy_chain() const noexcept {
+template <map_policy Policy> bool core<Policy>::has_untidy_chain() const noexcept {
     return tidies && !is_growing() && current_.pool.first_untidy() != 0;
 }
 
 // Requires: has_untidy_chain(). Effects: the entries of one noted bucket move to the first free
 // slots of its chain, unless these have been taken meanwhile; the bucket is unlinked.
-EBB_ENGINE_TEMPLATE
-EBB_NOINLINE void EBB_ENGINE::tidy() {
+template <map_policy Policy> EBB_NOINLINE void core<Policy>::tidy() {
     const overflow_index last = current_.pool.first_untidy();
     current_.pool.forget_untidy(last);
-    const bucket_type from = current_.pool.bucket(last);
+    const bucket_type from = overflow_at(current_, last);
     const std::size_t home = from.control->home;
     current_.control[home].set_may_be_untidy(true);
     if (from.control->link != 0) {
         return; // the chain has grown again
     }
     move_plan plan(slots);
-    bucket_type to = current_.bucket(home);
+    bucket_type to = bucket_at(current_, home);
     std::uint32_t empties = to.control->word().empties();
     std::uint32_t rest = from.control->word().in_use();
     for (; rest != 0; rest &= rest - 1) {
         while (empties == 0) {
-            to = current_.pool.bucket(to.control->link);
+            to = overflow_at(current_, to.control->link);
             if (to.control == from.control) {
                 return; // no longer enough room before it
             }
@@ -66,11 +64,11 @@ EBB_NOINLINE void EBB_ENGINE::tidy() {
         const auto slot = static_cast<unsigned>(std::countr_zero(rest));
         const auto to_slot = static_cast<unsigned>(std::countr_zero(empties));
         empties &= empties - 1;
-        plan.add({from.row + slot, from.control->tophash + slot,
-                  position{to.control, to.row + to_slot, to_slot}, home});
+        plan.add({slot_of(from, slot), from.control->tophash + slot,
+                  position{to.control, slot_of(to, to_slot), to_slot}, home});
     }
     const transit_mark mark(*this);
-    relocate_all(plan.records());
+    relocate(plan.records());
     for (const move_record& record : plan.records()) {
         record.to.control->tophash[record.to.slot] = *record.from_tophash;
         *record.from_tophash = bucket::empty_one;

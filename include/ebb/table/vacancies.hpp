@@ -14,18 +14,21 @@
 // So plain inserts and erases do nothing for it, and it takes no memory: that part of a control entry is
 // used in overflow buckets only.
 
-#include "ebb/table/engine.hpp"
+#include "ebb/table/core.hpp"
 
 #include <bit>
 
 namespace ebb::inline EBB_ABI::table {
 
+// Rows of a table larger than the caches. (Asking ahead in 4 MB gains nothing, in 20 MB half of the time.)
+inline constexpr std::size_t prefetched_from = std::size_t{8} << 20;
+
 // An entry has gone from the chain of bucket `home`, which has these slots left in use. Requires: notes_now_.
 // Complexity: O(1), at first with a look at the 64 buckets of a group. (Whether `home` is vacant is no
 // branch: it would be mispredicted.)
-EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE void EBB_ENGINE::note_if_vacant(const control_type* home,
-                                                  std::uint32_t left) noexcept {
+template <map_policy Policy>
+EBB_ALWAYS_INLINE void core<Policy>::note_if_vacant(const control_type* home,
+                                                    std::uint32_t left) noexcept {
     if constexpr (notes_vacancies) {
         const auto index = static_cast<std::size_t>(home - current_.control);
         control_type* const group = current_.control + index / vacancy_group * vacancy_group;
@@ -37,8 +40,7 @@ EBB_ALWAYS_INLINE void EBB_ENGINE::note_if_vacant(const control_type* home,
     }
 }
 
-EBB_ENGINE_TEMPLATE
-EBB_NOINLINE void EBB_ENGINE::survey_group() noexcept {
+template <map_policy Policy> EBB_NOINLINE void core<Policy>::survey_group() noexcept {
     if constexpr (notes_vacancies) {
         control_type* const group = current_.control + surveyed_;
         for (std::size_t half = 0; half < 2; ++half) {
@@ -52,18 +54,14 @@ EBB_NOINLINE void EBB_ENGINE::survey_group() noexcept {
     }
 }
 
-EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE bool EBB_ENGINE::is_vacant(const control_type& home) noexcept {
+template <map_policy Policy>
+EBB_ALWAYS_INLINE bool core<Policy>::is_vacant(const control_type& home) noexcept {
     return (home.word().in_use() | home.link) == 0;
 }
 
-// An entry has come in, or may from now on without a word.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::forget_vacancies() noexcept { surveyed_ = 0; }
-
 // A bit for each bucket of the group that begins at `first`: 0 where it is known to be vacant.
-EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE std::uint64_t EBB_ENGINE::not_vacant(std::size_t first) const noexcept {
+template <map_policy Policy>
+EBB_ALWAYS_INLINE std::uint64_t core<Policy>::not_vacant(std::size_t first) const noexcept {
     if constexpr (notes_vacancies) {
         if (first < surveyed_) {
             const control_type* const group = current_.control + first;
@@ -76,8 +74,8 @@ EBB_ALWAYS_INLINE std::uint64_t EBB_ENGINE::not_vacant(std::size_t first) const 
 
 // Returns: `index`, or the first bucket after it that may not be vacant; bucket_count() if none is left.
 // Requires: surveyed_ != 0, so no growth is under way.
-EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE std::size_t EBB_ENGINE::past_vacancies(std::size_t index) const noexcept {
+template <map_policy Policy>
+EBB_ALWAYS_INLINE std::size_t core<Policy>::past_vacancies(std::size_t index) const noexcept {
     while (index <= current_.mask) {
         const std::size_t in_group = index % vacancy_group;
         if (in_group == 0) {
@@ -95,8 +93,8 @@ EBB_ALWAYS_INLINE std::size_t EBB_ENGINE::past_vacancies(std::size_t index) cons
 // What a walk that stands at this bucket remembers: bit i for the bucket i places on, in the same
 // group, is 0 where that is known to be vacant, and for i = 0, which it has come to. 0 in an overflow
 // bucket, where nothing is remembered. Requires: surveyed_ != 0.
-EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE std::uint64_t EBB_ENGINE::ahead_of(const control_type* control) const noexcept {
+template <map_policy Policy>
+EBB_ALWAYS_INLINE std::uint64_t core<Policy>::ahead_of(const control_type* control) const noexcept {
     if (!current_.contains(control)) {
         return 0;
     }
@@ -105,39 +103,10 @@ EBB_ALWAYS_INLINE std::uint64_t EBB_ENGINE::ahead_of(const control_type* control
     return not_vacant(index - in_group) >> in_group & ~std::uint64_t{1};
 }
 
-// The first entry behind this bucket's own, found by what the walk remembers as long as that tells. A
-// step depends on the one before through two instructions, where a look at the group's notes took
-// twenty; and no step waits for a control entry. Requires: surveyed_ != 0.
-EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE auto EBB_ENGINE::next_ahead(control_type* control,
-                                              std::uint64_t& ahead) const noexcept -> position {
-    while (control->link == 0) { // else its chain comes first
-        if (ahead == 0) {
-            const walk_ahead group = next_group(control);
-            if (group.control == nullptr) {
-                return {};
-            }
-            control = group.control;
-            ahead = group.ahead;
-        }
-        const auto distance = static_cast<std::size_t>(std::countr_zero(ahead));
-        control += distance;
-        ahead = ahead >> distance ^ 1;
-        const std::uint32_t in_use = control->word().in_use();
-        if (in_use != 0) [[likely]] {
-            const auto index = static_cast<std::size_t>(control - current_.control);
-            return first_of(current_.bucket(index), in_use);
-        }
-    }
-    const bucket_type bucket = next_bucket(control);
-    ahead = bucket.control == nullptr ? 0 : ahead_of(bucket.control);
-    return first_entry(bucket);
-}
-
 // Where a walk goes on that remembers nothing: the rest of the group, or else the next one that is not
 // all vacant; null: none. Requires: surveyed_ != 0, and the chain ends with `control`.
-EBB_ENGINE_TEMPLATE
-EBB_ALWAYS_INLINE auto EBB_ENGINE::next_group(const control_type* control) const noexcept
+template <map_policy Policy>
+EBB_ALWAYS_INLINE auto core<Policy>::next_group(const control_type* control) const noexcept
     -> walk_ahead {
     const std::size_t index = current_.contains(control)
                                   ? static_cast<std::size_t>(control - current_.control)
@@ -158,9 +127,9 @@ EBB_ALWAYS_INLINE auto EBB_ENGINE::next_group(const control_type* control) const
 
 // A walk comes to the group that begins at `first`. In a table larger than the caches it would wait for
 // every control entry, and then for every row: it asks for those of the groups that follow.
-EBB_ENGINE_TEMPLATE
-void EBB_ENGINE::prefetch_groups_after(std::size_t first) const noexcept {
-    if (current_.rows_bytes() <= prefetched_from) {
+template <map_policy Policy>
+void core<Policy>::prefetch_groups_after(std::size_t first) const noexcept {
+    if (rows_bytes(current_) <= prefetched_from) {
         return;
     }
     if (first + 3 * vacancy_group <= current_.mask) {
@@ -177,7 +146,8 @@ void EBB_ENGINE::prefetch_groups_after(std::size_t first) const noexcept {
     for_each_after(2, [&](std::size_t index) { EBB_PREFETCH(current_.control + index); });
     for_each_after(1, [&](std::size_t index) {
         const std::uint32_t in_use = current_.control[index].word().in_use();
-        EBB_PREFETCH(current_.row(index) + std::countr_zero(in_use | 1U << (slots - 1)));
+        const auto slot = static_cast<unsigned>(std::countr_zero(in_use | 1U << (slots - 1)));
+        EBB_PREFETCH(slot_of(bucket_at(current_, index), slot));
     });
 }
 
