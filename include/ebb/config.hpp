@@ -5,6 +5,7 @@
 //   EBB_CHECKED=1     stale iterators are found and reported (misuse.hpp); iterators grow by a word.
 //   EBB_NO_SIMD=1     portable matching of tophash words in place of SSE2 and NEON.
 //   EBB_NO_PAGES=1    ebb::page_allocator never maps pages itself (page_allocator.hpp).
+//   EBB_COMPILED=1    the program links with ebb::compiled, whose CMake target says so (table/compiled.hpp).
 //   EBB_NO_PROBES     no static probes in the binary (probes.hpp).
 //   EBB_NO_EMBEDDED_GDB_SCRIPTS   no printers for gdb in the binary (debugger/gdb_script.hpp).
 
@@ -23,6 +24,16 @@
 
 #ifndef EBB_NO_SIMD
 #define EBB_NO_SIMD 0
+#endif
+
+#ifndef EBB_COMPILED
+#define EBB_COMPILED 0
+#endif
+#ifndef EBB_COMPILED_CHECKED
+#define EBB_COMPILED_CHECKED 0
+#endif
+#ifndef EBB_COMPILED_WITH_ASAN
+#define EBB_COMPILED_WITH_ASAN 0
 #endif
 
 #if !EBB_NO_SIMD && (defined(__SSE2__) || defined(_M_X64))

@@ -27,3 +27,5 @@
 #include "ebb/table/lookup.hpp"
 #include "ebb/table/split.hpp"
 #include "ebb/table/walk.hpp"
+
+#include "ebb/table/compiled.hpp"
