@@ -15,7 +15,9 @@ import dataclasses
 import re
 
 # Statements whose absence nobody notices but a clock, a sanitizer, or who has misused the map.
-UNSEEN_CALLS = re.compile(r"(EBB_\w+|__asan\w*|(\w+[.])?advise_huge|report_\w+|static_assert|assert|mark_dead|mark_alive|prefetch\w*|ask|using)\b")
+UNSEEN_CALLS = re.compile(
+    r"(EBB_\w+|__asan\w*|(\w+[.])?advise_huge|report_\w+|static_assert|assert|(table::)?mark_(dead|alive)|prefetch\w*|ask|using)\b"
+)
 RELATIONS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 OPERATORS = {"+": "-", "-": "+", "*": "/", "<<": ">>", ">>": "<<", "&": "|", "|": "&", "^": "|"}
 LAMBDA = re.compile(r"\[[\w&=, *]*\]\s*(\([^()]*\))?[^;(){}]*\{")
