@@ -1,4 +1,5 @@
-// The counters of a map know every insert and every erase, and of inserts those into a slot that was in use before.
+// The counters of a map know every insert and every erase, and of inserts those into a slot that
+// was in use before.
 #include "support/number_maps.hpp"
 
 #include <gtest/gtest.h>

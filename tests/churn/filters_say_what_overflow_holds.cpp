@@ -1,6 +1,6 @@
-// A search goes on into the overflow buckets of a chain where a filter in the first bucket has the key's tophash
-// modulo 32. Whatever comes and goes, the filter has those of the entries that lie there and no others, so that 31 of
-// 32 searches in vain stop at the first bucket.
+// A search goes on into the overflow buckets of a chain where a filter in the first bucket has the
+// key's tophash modulo 32. Whatever comes and goes, the filter has those of the entries that lie
+// there and no others, so that 31 of 32 searches in vain stop at the first bucket.
 #include "support/growth_states.hpp"
 #include "support/random_source.hpp"
 
@@ -19,7 +19,8 @@ struct own_hash {
 
 template <class Policy> class overflow_filter : public testing::Test {
   protected:
-    // The i-th number of one of 16 buckets; 32 that follow one another differ in their filter's bit.
+    // The i-th number of one of 16 buckets; 32 that follow one another differ in their filter's
+    // bit.
     static constexpr number key_of(number home, number i) { return (32 + i) << 56 | i << 8 | home; }
     void insert(number home, number first, number last) {
         for (; first < last; ++first) {

@@ -1,5 +1,6 @@
-// A larger table is filled with entries of every kind - those that are copied, those that are moved, those of which one
-// part is copied and the other moved - or, where one of them fails, all entries are as they were.
+// A larger table is filled with entries of every kind - those that are copied, those that are
+// moved, those of which one part is copied and the other moved - or, where one of them fails, all
+// entries are as they were.
 #include "support/map_states.hpp"
 
 #include "ebb/map.hpp"

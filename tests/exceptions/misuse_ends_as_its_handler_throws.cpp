@@ -1,5 +1,6 @@
-// A handler of misuse that throws ends the operation in which it is called as the user's function would have that
-// called back: nothing is lost, and the map goes on. So what is misuse, and what is not, can be tried in one process.
+// A handler of misuse that throws ends the operation in which it is called as the user's function
+// would have that called back: nothing is lost, and the map goes on. So what is misuse, and what is
+// not, can be tried in one process.
 #include "support/growth_states.hpp"
 #include "support/number_maps.hpp"
 
@@ -70,7 +71,8 @@ template <class Policy> class misuse : public testing::Test {
             map.try_emplace(key, key);
         }
     }
-    // Effects: what comes back in the midst of the operation is reported, and leaves all that was there.
+    // Effects: what comes back in the midst of the operation is reported, and leaves all that was
+    // there.
     template <class Operation>
     void expect_reported(Operation operation, std::function<void()> inner) {
         comes_back = std::move(inner);
@@ -142,7 +144,8 @@ TYPED_TEST(misuse, is_no_lookup_amid_a_change_that_moves_nothing) {
 // Under go_policy growth work comes first, and the new entry moves into its slot after that.
 class misuse_after_growth_work : public misuse<ebb::go_policy> {
   protected:
-    // Effects: inserts an entry that comes back when it moves into its slot, and before that takes a step of a growth.
+    // Effects: inserts an entry that comes back when it moves into its slot, and before that takes
+    // a step of a growth.
     void insert_amid_growth() {
         number key = 20;
         for (; growth_of(map) == ebb::table::growth_kind::none; ++key) {

@@ -1,5 +1,5 @@
-// A map of max_size() entries refuses the next one, and says so. (Here it is the first, of a type so large that no
-// address space holds a bucket of it.)
+// A map of max_size() entries refuses the next one, and says so. (Here it is the first, of a type
+// so large that no address space holds a bucket of it.)
 #include "support/number_maps.hpp"
 
 #include <gmock/gmock.h>

@@ -1,5 +1,5 @@
-// A step of a walk asks for memory where a chain of more than two buckets is longer than all before it. (Of this program,
-// operator new counts its calls.)
+// A step of a walk asks for memory where a chain of more than two buckets is longer than all before
+// it. (Of this program, operator new counts its calls.)
 #include "support/number_maps.hpp"
 #include "support/throwing.hpp"
 

@@ -1,5 +1,6 @@
-// The marks of erased slots: those behind the last entry of a chain say that nothing follows, those before it do
-// not. Compared slot by slot with what mapassign and mapdelete of Go 1.19 do, written down naively.
+// The marks of erased slots: those behind the last entry of a chain say that nothing follows, those
+// before it do not. Compared slot by slot with what mapassign and mapdelete of Go 1.19 do, written
+// down naively.
 #include "chains.hpp"
 
 #include "support/random_source.hpp"

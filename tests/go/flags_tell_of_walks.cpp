@@ -1,4 +1,5 @@
-// The flags of Go's header: a walk sets two, of which a growth leaves the one that speaks of the old table.
+// The flags of Go's header: a walk sets two, of which a growth leaves the one that speaks of the
+// old table.
 #include "both_policies.hpp"
 
 #include <gtest/gtest.h>

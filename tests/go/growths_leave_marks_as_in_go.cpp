@@ -1,5 +1,6 @@
-// What a growth of Go's leaves in the old table: each slot of an evacuated chain says where its entry has gone, or that
-// there was none. A growth to the same size, which leaves every entry in its bucket, hashes none.
+// What a growth of Go's leaves in the old table: each slot of an evacuated chain says where its
+// entry has gone, or that there was none. A growth to the same size, which leaves every entry in
+// its bucket, hashes none.
 #include "chains.hpp"
 
 #include "support/growth_states.hpp"

@@ -1,5 +1,5 @@
-// What stands in the header of Go's map between two operations: the seed, the flags of walks, and how far a growth
-// has come.
+// What stands in the header of Go's map between two operations: the seed, the flags of walks, and
+// how far a growth has come.
 #include "chains.hpp"
 
 #include "support/growth_states.hpp"
@@ -75,7 +75,8 @@ TEST(go_header, goes_along_with_what_is_swapped) {
     EXPECT_EQ(flags_of(other), iterator | old_iterator);
 }
 
-// Each operation evacuates its own bucket and the next in order. Those that are evacuated already are gone past.
+// Each operation evacuates its own bucket and the next in order. Those that are evacuated already
+// are gone past.
 TEST(go_header, counts_buckets_that_were_evacuated_out_of_order) {
     constexpr number limit = 52; // entries in 8 buckets
     chosen_go_map map;

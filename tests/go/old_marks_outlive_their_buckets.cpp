@@ -1,5 +1,5 @@
-// Which buckets of the old table have moved is read in their control entries. So no part of these goes back before the
-// growth is over, however large they are.
+// Which buckets of the old table have moved is read in their control entries. So no part of these
+// goes back before the growth is over, however large they are.
 #include "support/growth_states.hpp"
 #include "support/own_pages.hpp"
 

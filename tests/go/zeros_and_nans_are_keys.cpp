@@ -127,8 +127,9 @@ TYPED_TEST(strange_keys, nans_are_shown_once_while_the_map_grows) {
     }
 }
 
-// With a walk under way the tophash byte of a NaN says whether it goes to the lower half of a growth or to the
-// upper. It gets another one on the way: else it would take the same turn at every growth.
+// With a walk under way the tophash byte of a NaN says whether it goes to the lower half of a
+// growth or to the upper. It gets another one on the way: else it would take the same turn at every
+// growth.
 TEST(strange_keys_in_go, nans_spread_over_the_table_while_it_is_walked) {
     ebb::go_map<double, int> map;
     for (int i = 0; i < 20'000; ++i) { // 4,096 buckets

@@ -1,5 +1,5 @@
-// A map that is made with a hint has room for so many entries from the start. Under go_policy what one bucket holds
-// is left to the first insert.
+// A map that is made with a hint has room for so many entries from the start. Under go_policy what
+// one bucket holds is left to the first insert.
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"
 

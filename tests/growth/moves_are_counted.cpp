@@ -1,5 +1,5 @@
-// What counters say of a growth: the buckets that held entries, each once, however they were moved, and the slots in
-// which the entries have come to lie.
+// What counters say of a growth: the buckets that held entries, each once, however they were moved,
+// and the slots in which the entries have come to lie.
 #include "support/growth_states.hpp"
 #include "support/number_maps.hpp"
 

@@ -1,5 +1,6 @@
-// A lookup goes to the overflow buckets of a chain only where one of them holds the key's tophash, modulo 32. So it is
-// in tables that growths, shrinks and copies have filled, too: no entry of a first bucket counts.
+// A lookup goes to the overflow buckets of a chain only where one of them holds the key's tophash,
+// modulo 32. So it is in tables that growths, shrinks and copies have filled, too: no entry of a
+// first bucket counts.
 #include "support/growth_states.hpp"
 #include "support/number_maps.hpp"
 
@@ -34,7 +35,8 @@ template <class Table>
     return held;
 }
 
-// Returns: in how many chains some lookup goes to the overflow buckets. Requires: the map isn't growing.
+// Returns: in how many chains some lookup goes to the overflow buckets. Requires: the map isn't
+// growing.
 template <class Map> std::size_t expect_exact_filters(const Map& map) {
     const auto& table = inside<Map>::current(ebb::table::map_access::engine(map));
     std::size_t chains = 0;

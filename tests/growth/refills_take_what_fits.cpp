@@ -1,5 +1,6 @@
-// The table with which a refill begins is one that an insert can have: not too large for a block of the heap, and the
-// table that was cleared only where that is the right one, whole, ready, and not too large to be held for a guess.
+// The table with which a refill begins is one that an insert can have: not too large for a block of
+// the heap, and the table that was cleared only where that is the right one, whole, ready, and not
+// too large to be held for a guess.
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"
 #include "support/own_pages.hpp"
@@ -120,8 +121,8 @@ TEST_F(refill_of_own_pages, takes_no_table_of_too_many_control_entries) {
     }
 }
 
-// The table of the first clear is whole for as long as its overflow buckets go back, and the one of the second goes at
-// once. What the first one's control entries say is not so any more.
+// The table of the first clear is whole for as long as its overflow buckets go back, and the one of
+// the second goes at once. What the first one's control entries say is not so any more.
 TEST_F(refill_of_own_pages, leaves_a_table_that_another_clear_has_left) {
     using entry =
         wide_entry<33 * kib>; // two rows are pages, of 1.03 MiB; four are more than a chunk

@@ -1,5 +1,5 @@
-// How far one operation carries a growth, a shrink or the tidying of chains: no less than stated, or the next growth
-// would come too early, and no more.
+// How far one operation carries a growth, a shrink or the tidying of chains: no less than stated,
+// or the next growth would come too early, and no more.
 #include "support/growth_states.hpp"
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"
@@ -34,7 +34,8 @@ template <class Policy> class step : public ::testing::Test {
             map.try_emplace(home + i * buckets, i);
         }
     }
-    // Returns: with how many inserts of numbers from this one on the growth ends that the first of them begins.
+    // Returns: with how many inserts of numbers from this one on the growth ends that the first of
+    // them begins.
     std::size_t inserts_to_the_end(number first) {
         std::size_t inserts = 0;
         do {
@@ -75,8 +76,8 @@ TYPED_TEST(step, of_a_shrink_moves_a_chain_of_more_than_32_entries_alone) {
     EXPECT_EQ(broken_invariant(this->map), "");
 }
 
-// Chunks have 1, 2 and 4 overflow buckets here. All that is left of seven chains is an entry in each of these. The
-// first six come to the second chunk's end, the seventh to the third one's.
+// Chunks have 1, 2 and 4 overflow buckets here. All that is left of seven chains is an entry in
+// each of these. The first six come to the second chunk's end, the seventh to the third one's.
 TYPED_TEST(step, of_a_shrink_gives_one_chunk_of_overflow_buckets_back) {
     this->map.reserve(200);
     ASSERT_EQ(this->map.bucket_count(), 16U);

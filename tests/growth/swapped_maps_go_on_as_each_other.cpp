@@ -1,5 +1,5 @@
-// A map that was swapped goes on as the other would have done: with its growth, with the memory that it is handing
-// back, with what it expects and with what it was refused.
+// A map that was swapped goes on as the other would have done: with its growth, with the memory
+// that it is handing back, with what it expects and with what it was refused.
 #include "support/growth_states.hpp"
 #include "support/own_pages.hpp"
 

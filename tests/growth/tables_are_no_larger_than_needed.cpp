@@ -1,5 +1,5 @@
-// Copies, reservations and shrink_to_fit() make the smallest table that holds the entries, and none where the one
-// there is does.
+// Copies, reservations and shrink_to_fit() make the smallest table that holds the entries, and none
+// where the one there is does.
 #include "support/growth_states.hpp"
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"
@@ -129,7 +129,8 @@ TYPED_TEST(least_table, is_had_later_where_shrink_to_fit_found_no_memory) {
 
 template <class Policy> class late_table : public least_table<Policy> {
   protected:
-    // Effects: the table of 64 buckets has got so many entries, as there was no memory for a larger one. There is
+    // Effects: the table of 64 buckets has got so many entries, as there was no memory for a larger
+    // one. There is
     //   now.
     void crowd(std::uint64_t entries) {
         insert_numbers(this->map, 0, this->limit(64));

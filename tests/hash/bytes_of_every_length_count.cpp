@@ -126,8 +126,8 @@ TEST(bytes, of_a_published_constant_hide_nothing_beside_them) {
     }
 }
 
-// Of 8 to 16 bytes a factor is made of two words of 4 bytes each, which may be any two of the four. (A seed of one bit
-// is the one that a careless mixture of seed and constant would hide.)
+// Of 8 to 16 bytes a factor is made of two words of 4 bytes each, which may be any two of the four.
+// (A seed of one bit is the one that a careless mixture of seed and constant would hide.)
 TEST(bytes, of_a_constant_cut_in_halves_hide_nothing_beside_them) {
     const auto hashes_of = [](std::uint64_t constant, std::size_t high, std::size_t low,
                               std::uint64_t seed) {
@@ -153,8 +153,8 @@ TEST(bytes, of_a_constant_cut_in_halves_hide_nothing_beside_them) {
     }
 }
 
-// What is joined of three lanes has room for all of each: a lane that lost half of its bits would give some of
-// these runs the same hash.
+// What is joined of three lanes has room for all of each: a lane that lost half of its bits would
+// give some of these runs the same hash.
 TEST(bytes, of_one_lane_keep_their_hashes_apart) {
     constexpr std::size_t runs = 200'000;
     std::string text = random_text().substr(0, 64);

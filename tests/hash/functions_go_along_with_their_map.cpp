@@ -1,5 +1,6 @@
-// Hash and equality belong to the entries that were placed and found by them: they are swapped with these. A copy
-// places its entries by what the original's buckets say, and needs no hash where its table is of the same size.
+// Hash and equality belong to the entries that were placed and found by them: they are swapped with
+// these. A copy places its entries by what the original's buckets say, and needs no hash where its
+// table is of the same size.
 #include "support/number_maps.hpp"
 
 #include <gtest/gtest.h>

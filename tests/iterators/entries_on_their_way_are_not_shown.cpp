@@ -1,5 +1,5 @@
-// While entries are moved or destroyed nobody can be shown them: a destructor that begins to iterate over its map, or
-// copies it, is reported, whatever the build.
+// While entries are moved or destroyed nobody can be shown them: a destructor that begins to
+// iterate over its map, or copies it, is reported, whatever the build.
 #include "support/number_maps.hpp"
 
 #include <gtest/gtest.h>

@@ -119,7 +119,8 @@ struct own_hash {
     std::uint64_t operator()(number key, std::uint64_t) const noexcept { return key; }
 };
 
-// Not only a queue's: what comes to the first bucket with entries, or behind it, is no reason to look anew.
+// Not only a queue's: what comes to the first bucket with entries, or behind it, is no reason to
+// look anew.
 TYPED_TEST(draining, looks_again_at_no_bucket_before_the_first_where_inserts_come_behind) {
     number_map<TypeParam, ebb::page_allocator<number_entry>, own_hash> chosen;
     chosen.reserve(200); // 16 buckets, 32 under go_policy

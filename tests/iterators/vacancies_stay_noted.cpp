@@ -1,4 +1,5 @@
-// Which buckets are vacant is noted from 64 buckets on, and stays so where a shrink finds no memory.
+// Which buckets are vacant is noted from 64 buckets on, and stays so where a shrink finds no
+// memory.
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"
 

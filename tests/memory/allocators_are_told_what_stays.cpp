@@ -1,5 +1,5 @@
-// An allocator with pages is told which arrays are built and will stay, and which are to have their memory now: of
-// arrays that are pages, and of all of these.
+// An allocator with pages is told which arrays are built and will stay, and which are to have their
+// memory now: of arrays that are pages, and of all of these.
 #include "support/growth_states.hpp"
 #include "support/number_maps.hpp"
 #include "support/own_pages.hpp"

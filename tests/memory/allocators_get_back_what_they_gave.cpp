@@ -1,5 +1,5 @@
-// An allocator gets back each array that it handed out, once, with its length, and nothing else; and of an array whose
-// first pages have moved into another one, the rest.
+// An allocator gets back each array that it handed out, once, with its length, and nothing else;
+// and of an array whose first pages have moved into another one, the rest.
 #include "map/allocators.hpp"
 #include "support/number_maps.hpp"
 

@@ -1,5 +1,6 @@
-// memory_bytes() while a table of pages is being filled: the part counts that evacuation has reached. Go's order
-// reaches any part, so there all of it counts. And a table is no longer than its rows and control entries.
+// memory_bytes() while a table of pages is being filled: the part counts that evacuation has
+// reached. Go's order reaches any part, so there all of it counts. And a table is no longer than
+// its rows and control entries.
 #include "support/growth_states.hpp"
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"

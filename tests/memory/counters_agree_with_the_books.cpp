@@ -1,4 +1,5 @@
-// The counters of bytes say what the allocator's own books say, and go along with the memory they are about.
+// The counters of bytes say what the allocator's own books say, and go along with the memory they
+// are about.
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"
 
@@ -68,7 +69,8 @@ TEST_F(counters_of_bytes_of_small_entries, change_maps_with_the_memory) {
     expect_agreement();
 }
 
-// Pages that go back in slices, and those that move from the old table into the new one, count as discarded.
+// Pages that go back in slices, and those that move from the old table into the new one, count as
+// discarded.
 TEST_F(counters_of_bytes_of_large_entries, agree_with_the_books_where_pages_go_back_in_slices) {
     map.reserve(1'600); // rows of 8 MiB
     insert(0, 4);

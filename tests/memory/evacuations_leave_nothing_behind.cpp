@@ -1,5 +1,5 @@
-// What an evacuation has left of the old arrays goes back as it advances, in slices of 512 KiB or pieces of 1 MiB,
-// from the front on and each once, whatever the system has refused before.
+// What an evacuation has left of the old arrays goes back as it advances, in slices of 512 KiB or
+// pieces of 1 MiB, from the front on and each once, whatever the system has refused before.
 #include "wide_rows.hpp"
 
 #include <ebb/set.hpp>

@@ -1,5 +1,5 @@
-// The only bucket of a map of huge entries may have a row that is pages: what stands in it of the table's way back
-// is read until the last slice.
+// The only bucket of a map of huge entries may have a row that is pages: what stands in it of the
+// table's way back is read until the last slice.
 #include "support/number_maps.hpp"
 #include "support/own_pages.hpp"
 

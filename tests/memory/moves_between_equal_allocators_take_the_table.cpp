@@ -1,5 +1,5 @@
-// A map that is made of another and of an allocator takes the other's table, if the allocator is equal to the one that
-// it came from. Otherwise every entry moves to a table of its own.
+// A map that is made of another and of an allocator takes the other's table, if the allocator is
+// equal to the one that it came from. Otherwise every entry moves to a table of its own.
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"
 

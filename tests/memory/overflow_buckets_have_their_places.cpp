@@ -1,5 +1,6 @@
-// The pool of overflow buckets, bucket by bucket: which place each one gets, when a chunk goes back and when it stays.
-// Entries are large, so that a few hundred buckets fill the chunks that serve all, and those of the eighths begin.
+// The pool of overflow buckets, bucket by bucket: which place each one gets, when a chunk goes back
+// and when it stays. Entries are large, so that a few hundred buckets fill the chunks that serve
+// all, and those of the eighths begin.
 #include "support/pool_owner.hpp"
 
 #include <gtest/gtest.h>
@@ -21,7 +22,8 @@ struct books {
     std::size_t allocations = 0;
 };
 
-// What it hands out is full of ones, and so is what lies behind it: nobody may take that for anything.
+// What it hands out is full of ones, and so is what lies behind it: nobody may take that for
+// anything.
 template <class T> struct dirty_allocator {
     using value_type = T;
     explicit dirty_allocator(books& b) : account(&b) {}

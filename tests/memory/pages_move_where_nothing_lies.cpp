@@ -1,5 +1,5 @@
-// Pages of the old rows move two pieces further on in the new ones, each as soon as it has been emptied, as long as
-// nothing lies there; and none behind what was given back.
+// Pages of the old rows move two pieces further on in the new ones, each as soon as it has been
+// emptied, as long as nothing lies there; and none behind what was given back.
 #include "wide_rows.hpp"
 
 #include <gtest/gtest.h>
@@ -36,7 +36,8 @@ TEST_F(moves_of_pages, moves_none_behind_one_that_was_refused) {
     expect_sound(0, 500);
 }
 
-// A shrink from 128 buckets of which the first ones have so few entries that one step passes many of them.
+// A shrink from 128 buckets of which the first ones have so few entries that one step passes many
+// of them.
 class moves_of_sparse_rows : public moves_of_pages {
   protected:
     // Effects: `rounds` entries in each of these buckets.

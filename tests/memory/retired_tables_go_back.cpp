@@ -1,5 +1,5 @@
-// A large table that nobody needs any more goes back slice by slice, with whatever operations come; at once, where the
-// map goes itself. And what was reserved goes back when it is told to.
+// A large table that nobody needs any more goes back slice by slice, with whatever operations come;
+// at once, where the map goes itself. And what was reserved goes back when it is told to.
 #include "support/growth_states.hpp"
 #include "support/ledger_allocator.hpp"
 

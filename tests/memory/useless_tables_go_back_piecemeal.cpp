@@ -1,5 +1,5 @@
-// A table that a map needs no more goes back at once where it is small or can't go in parts, else 512 KiB an
-// operation, whichever operation that is.
+// A table that a map needs no more goes back at once where it is small or can't go in parts, else
+// 512 KiB an operation, whichever operation that is.
 #include "support/growth_states.hpp"
 #include "support/ledger_allocator.hpp"
 #include "support/number_maps.hpp"

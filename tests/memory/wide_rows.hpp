@@ -1,5 +1,6 @@
 #pragma once
-// A map with rows of 64 KiB of which some arrays are pages, to watch how much of the old ones has gone.
+// A map with rows of 64 KiB of which some arrays are pages, to watch how much of the old ones has
+// gone.
 
 #include "support/growth_states.hpp"
 #include "support/number_maps.hpp"
@@ -38,7 +39,8 @@ template <class Allocator> class evacuation : public ::testing::Test {
             map.try_emplace(key, key);
         }
     }
-    // Effects: the map has room for `most` entries, and holds `left` where it had enough for the room to be given
+    // Effects: the map has room for `most` entries, and holds `left` where it had enough for the
+    // room to be given
     //   back. No operation has begun that.
     void make_shrink_due(number most, number left) {
         map.reserve(most);

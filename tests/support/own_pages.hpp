@@ -1,6 +1,7 @@
 #pragma once
-// An allocator with pages from whatever size a test says, so that small tables show what large ones do. It keeps the
-// books, may refuse what a system may refuse, and expects that a map keeps the rules of ebb::page_moving_allocator.
+// An allocator with pages from whatever size a test says, so that small tables show what large ones
+// do. It keeps the books, may refuse what a system may refuse, and expects that a map keeps the
+// rules of ebb::page_moving_allocator.
 
 #include "ebb/page_allocator.hpp"
 

@@ -1,5 +1,6 @@
 #pragma once
-// What a pool of overflow buckets asks of the map that it belongs to, for tests of pools without one.
+// What a pool of overflow buckets asks of the map that it belongs to, for tests of pools without
+// one.
 
 #include "ebb/table/memory.hpp"
 #include "ebb/table/overflow_pool.hpp"

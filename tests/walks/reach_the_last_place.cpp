@@ -1,5 +1,5 @@
-// The order of a walk ends with the hash of which all bits are ones, wherever an entry with that lies by then; and a
-// walk may be stepped through as an input range.
+// The order of a walk ends with the hash of which all bits are ones, wherever an entry with that
+// lies by then; and a walk may be stepped through as an input range.
 #include "support/number_maps.hpp"
 
 #include <gtest/gtest.h>
@@ -20,8 +20,8 @@ using chosen_map = number_map<Policy, ebb::page_allocator<number_entry>, key_as_
 template <class Policy> class walks_to_the_end : public testing::Test {};
 TYPED_TEST_SUITE(walks_to_the_end, shrinking_policies, policy_names);
 
-// The table is larger when the walk passes the first bucket than when it goes on: of the only bucket that is left, it
-// shows what lies behind the place that it has come to.
+// The table is larger when the walk passes the first bucket than when it goes on: of the only
+// bucket that is left, it shows what lies behind the place that it has come to.
 TYPED_TEST(walks_to_the_end, show_what_lies_in_the_last_place) {
     constexpr number last = ~number{0};
     chosen_map<TypeParam> map;
