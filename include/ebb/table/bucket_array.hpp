@@ -110,9 +110,10 @@ template <unsigned Slots, bool Tidies, bool Counts> struct alignas(2 * Slots) co
 static_assert(sizeof(control_entry<16, true, false>) == 32);
 static_assert(sizeof(control_entry<8, false, false>) == 16);
 
+inline constexpr std::size_t cache_line = 64; // x86-64 and most of AArch64
+
 // Sizes of buckets that hold entries of type Value.
 template <class Value, unsigned Slots> struct bucket_layout {
-    static constexpr std::size_t cache_line = 64; // x86-64 and most of AArch64
     static constexpr std::size_t row_alignment = alignof(Value) > cache_line ? alignof(Value)
                                                                              : cache_line;
     static constexpr std::size_t row_bytes =

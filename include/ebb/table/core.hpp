@@ -299,7 +299,7 @@ template <map_policy Policy> class core {
     // docs/decisions/11-walks.md. Rows of four lines gain nothing. The place, which may be behind the table, is
     // computed as a number.)
     [[nodiscard]] static constexpr std::size_t prefetch_distance_of(std::size_t row) noexcept {
-        return row > std::size_t{4} * 64 ? (std::size_t{8192} + row - 1) / row * row : 0;
+        return row > 4 * cache_line ? (std::size_t{8192} + row - 1) / row * row : 0;
     }
     static void prefetch(const std::byte* entry, std::size_t distance) noexcept {
         if (distance != 0) {
@@ -358,9 +358,6 @@ template <map_policy Policy> class core {
     void finish_placing(const new_slot& slot, std::uint8_t tophash) noexcept;
     void give_up(const new_slot& slot) noexcept;
     void take_slot(position where, std::uint8_t tophash) noexcept;
-    void after_sparse_erase(const control_type* home, std::uint32_t left, bool by_key) noexcept;
-    void become_empty() noexcept;
-    void draw_seed() noexcept;
 
     // --- evacuation.hpp ---
     void evacuate_bucket(std::size_t old_index);
@@ -413,6 +410,9 @@ template <map_policy Policy> class core {
     [[nodiscard]] bool is_shrink_due() const noexcept;
     void refresh_limits() noexcept;
     void carry_on(position* tracked) noexcept;
+    void after_sparse_erase(const control_type* home, std::uint32_t left, bool by_key) noexcept;
+    void become_empty() noexcept;
+    void draw_seed() noexcept;
     void start_growth(growth_kind kind, std::size_t buckets);
     bool try_start_growth(growth_kind kind, std::size_t buckets) noexcept;
     void start_shrink();

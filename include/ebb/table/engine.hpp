@@ -57,7 +57,6 @@ template <class Types> class engine : public core<typename Types::policy> {
     using typename base::bucket_type;
     using typename base::control_type;
     using typename base::cursor_type;
-    using typename base::pool_type;
     using typename base::table_type;
     using typename base::word_type;
 
@@ -170,7 +169,6 @@ template <class Types> class engine : public core<typename Types::policy> {
     using typename base::new_slot;
     struct pending_lookup;
 
-    using base::can_shrink;
     using base::follows_go;
     using base::full_row;
     using base::has_table;

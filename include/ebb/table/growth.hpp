@@ -117,6 +117,51 @@ template <map_policy Policy> EBB_NOINLINE void core<Policy>::carry_on(position* 
     tracked_ = nullptr;
 }
 
+// Slow path of an erase, taken while size_ < shrink_limit_: the map became empty, is sparse, or has memory to hand
+// back.
+template <map_policy Policy>
+EBB_NOINLINE void core<Policy>::after_sparse_erase(const control_type* home, std::uint32_t left,
+                                                   bool by_key) noexcept {
+    if (reservation_ == reservation::expected) {
+        reservation_ = reservation::none;
+    }
+    if (size_ == 0) {
+        become_empty();
+        return;
+    }
+    if constexpr (Policy::shrinks == shrink_mode::by_inserts_and_erases) {
+        if (by_key) {
+            carry_on(nullptr);
+            return;
+        }
+    }
+    if (notes_now_) {
+        note_if_vacant(home, left);
+        return;
+    }
+    hand_back_slice();
+    refresh_limits();
+}
+
+template <map_policy Policy> void core<Policy>::become_empty() noexcept {
+    if (follows_go || reservation_ != reservation::none) {
+        draw_seed();
+        hand_back_slice();
+        refresh_limits();
+    } else {
+        retire_all();
+        expect_nothing();
+    }
+}
+
+// With no entry left nothing depends on the seed. A walk does: under the old seed a key that is
+// inserted again stays behind the walk that has shown it.
+template <map_policy Policy> void core<Policy>::draw_seed() noexcept {
+    if (cursors_ == nullptr) {
+        seed_ = next_hash_seed();
+    }
+}
+
 template <map_policy Policy> void core<Policy>::step_shrink() noexcept {
     constexpr std::size_t entries_max = 32;
     constexpr unsigned buckets_max = 256;

@@ -24,9 +24,9 @@ EBB_ALWAYS_INLINE auto engine<Types>::bucket_of(std::uint64_t hash) const noexce
 template <class Types>
 EBB_ALWAYS_INLINE void engine<Types>::prefetch_row(bucket_type bucket) noexcept {
     EBB_PREFETCH(bucket.row);
-    if constexpr (layout::row_bytes > layout::cache_line) {
+    if constexpr (layout::row_bytes > cache_line) {
         const auto row = reinterpret_cast<std::uintptr_t>(bucket.row);
-        EBB_PREFETCH(reinterpret_cast<const std::byte*>(row + layout::cache_line));
+        EBB_PREFETCH(reinterpret_cast<const std::byte*>(row + cache_line));
     }
 }
 

@@ -19,7 +19,7 @@ namespace ebb::inline EBB_ABI::table {
 enum class array_of : std::uint8_t {
     rows,             // all of them full; or these and the control entries in one block
     short_row,        // of the only bucket
-    control_entries,  //
+    control_entries,  // of all buckets
     overflow_buckets, // a chunk
     chunk_refs,       // the directory of chunks
 };
@@ -222,9 +222,9 @@ struct arrays {
     }
 };
 
-// The record for maps whose allocator allocator_of(map) returns.
+// The record for maps whose allocator AllocatorOf{}(map) returns.
 template <class Arrays, class AllocatorOf>
-[[nodiscard]] constexpr memory_functions make_memory_functions(AllocatorOf) noexcept {
+[[nodiscard]] constexpr memory_functions make_memory_functions() noexcept {
     memory_functions made{};
     made.allocate = [](void* map, array_of what, std::size_t bytes) {
         return Arrays::allocate(AllocatorOf{}(map), what, bytes);

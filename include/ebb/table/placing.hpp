@@ -6,8 +6,6 @@
 //     place_in_chain(hash)   finds or makes a dead slot; throws what the allocator throws, and nothing has changed
 //     finish_placing()       the entry has been constructed there: it becomes part of the table
 //     give_up()              it could not be: the slot goes
-//
-// And what follows an erase that leaves few entries.
 
 #include "ebb/table/core.hpp"
 
@@ -17,9 +15,10 @@ template <map_policy Policy> struct core<Policy>::new_slot {
     position where;
     table_type* table;
     control_type* home; // of the chain
-    control_type* last; // the bucket that an overflow bucket is to be linked behind
-    overflow_index
-        link; // of that overflow bucket, in which `where` lies then; 0: `where` is in the chain
+    // `where` lies in the overflow bucket `link`, which is to be linked behind `last`; 0: it is in the
+    // chain already.
+    control_type* last;
+    overflow_index link;
 };
 
 // Whether the next entry needs a longer row than the only bucket has, or a first one.
@@ -73,51 +72,6 @@ EBB_ALWAYS_INLINE void core<Policy>::take_slot(position where, std::uint8_t toph
 #if EBB_CHECKED
     ++generation_;
 #endif
-}
-
-// Slow path of an erase, taken while size_ < shrink_limit_: the map became empty, is sparse, or has memory to hand
-// back.
-template <map_policy Policy>
-EBB_NOINLINE void core<Policy>::after_sparse_erase(const control_type* home, std::uint32_t left,
-                                                   bool by_key) noexcept {
-    if (reservation_ == reservation::expected) {
-        reservation_ = reservation::none;
-    }
-    if (size_ == 0) {
-        become_empty();
-        return;
-    }
-    if constexpr (Policy::shrinks == shrink_mode::by_inserts_and_erases) {
-        if (by_key) {
-            carry_on(nullptr);
-            return;
-        }
-    }
-    if (notes_now_) {
-        note_if_vacant(home, left);
-        return;
-    }
-    hand_back_slice();
-    refresh_limits();
-}
-
-template <map_policy Policy> void core<Policy>::become_empty() noexcept {
-    if (follows_go || reservation_ != reservation::none) {
-        draw_seed();
-        hand_back_slice();
-        refresh_limits();
-    } else {
-        retire_all();
-        expect_nothing();
-    }
-}
-
-// With no entry left nothing depends on the seed. A walk does: under the old seed a key that is
-// inserted again stays behind the walk that has shown it.
-template <map_policy Policy> void core<Policy>::draw_seed() noexcept {
-    if (cursors_ == nullptr) {
-        seed_ = next_hash_seed();
-    }
 }
 
 } // namespace ebb::inline EBB_ABI::table

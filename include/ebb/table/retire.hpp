@@ -119,7 +119,7 @@ void core<Policy>::retire(table_type& table, unsigned row_slots, std::size_t con
         return;
     }
     std::byte* place = table.rows + rows_bytes(table) - info_->row_alignment;
-    static_assert(alignof(retired_table) <= 64, "rows are aligned to cache lines at least");
+    static_assert(alignof(retired_table) <= cache_line, "rows are aligned to cache lines at least");
     place -= sizeof(retired_table) / info_->row_alignment * info_->row_alignment;
     table::mark_alive(place, sizeof(retired_table));
     retired_ = ::new (static_cast<void*>(place))

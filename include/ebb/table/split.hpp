@@ -62,7 +62,7 @@ struct allocates_as<Engine> {
 
 template <class Arrays, class AllocatorOf>
 inline constexpr memory_functions
-    memory_functions_of = table::make_memory_functions<Arrays>(AllocatorOf{});
+    memory_functions_of = table::make_memory_functions<Arrays, AllocatorOf>();
 
 template <class Types>
 constexpr auto engine<Types>::make_info() noexcept -> typename base::entry_info {
