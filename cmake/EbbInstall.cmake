@@ -5,8 +5,7 @@ include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 set(EBB_CMAKE_DIR "${CMAKE_INSTALL_DATADIR}/cmake/ebb")
-set(EBB_INSPECT_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/ebb-inspect") # a compiled library has one
-set(EBB_COMPILED_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/ebb-compiled")
+set(EBB_COMPONENTS_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake") # a compiled library has an architecture
 set(EBB_PKGCONFIG_DIR "${CMAKE_INSTALL_DATADIR}/pkgconfig")
 
 install(TARGETS ebb EXPORT ebbTargets FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
@@ -16,7 +15,7 @@ configure_package_config_file(
     "${PROJECT_SOURCE_DIR}/cmake/ebbConfig.cmake.in"
     "${PROJECT_BINARY_DIR}/ebbConfig.cmake"
     INSTALL_DESTINATION "${EBB_CMAKE_DIR}"
-    PATH_VARS EBB_INSPECT_CMAKE_DIR EBB_COMPILED_CMAKE_DIR
+    PATH_VARS EBB_COMPONENTS_CMAKE_DIR
     NO_SET_AND_CHECK_MACRO)
 # Before 1.0 a new minor version may break what the last one promised.
 write_basic_package_version_file(
