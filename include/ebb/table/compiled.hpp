@@ -6,7 +6,8 @@
 #include "ebb/policy.hpp"
 #include "ebb/table/core.hpp"
 
-// `how`: template, or extern template.
+// `how`: template, or extern template. No expression, so in no parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define EBB_COMPILED_CORES(how)                      \
     how class core<default_policy>;                  \
     how class core<eager_policy>;                    \
@@ -20,6 +21,7 @@
     how class cursor<core<counted<default_policy>>>; \
     how class cursor<core<counted<eager_policy>>>;   \
     how class cursor<core<counted<go_policy>>>;
+// NOLINTEND(bugprone-macro-parentheses)
 
 #if EBB_COMPILED && EBB_HAVE_EXCEPTIONS && EBB_CHECKED == EBB_COMPILED_CHECKED && \
     EBB_HAVE_ASAN == EBB_COMPILED_WITH_ASAN
