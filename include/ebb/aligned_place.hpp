@@ -13,8 +13,10 @@ namespace ebb::inline EBB_ABI::aligned {
 // The farthest place that one byte can tell of.
 inline constexpr std::size_t distance_max = 256;
 
-// Returns: the first multiple of `alignment` behind the block's begin, or `further` bytes behind that.
-// Requires: both are distance_max together at most, and the block is that much longer than needed.
+// Requires: `alignment` + `further` is at most distance_max, and the block is that much longer than
+//   what it is to hold.
+// Returns: the first multiple of `alignment` behind the block's begin, or `further` bytes behind
+//   that.
 [[nodiscard]] inline void* place_in(void* block, std::size_t alignment,
                                     std::size_t further = 0) noexcept {
     const std::size_t beyond = reinterpret_cast<std::uintptr_t>(block) % alignment;

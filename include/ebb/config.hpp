@@ -2,10 +2,11 @@
 // The switches of the library, all in one place: what the compiler offers and what the user chose.
 //
 // A user may define, alike in every translation unit of a program:
-//   EBB_CHECKED=1     stale iterators are found and reported (misuse.hpp); iterators grow by a word.
+//   EBB_CHECKED=1     stale iterators are reported (misuse.hpp); iterators grow by a word.
 //   EBB_NO_SIMD=1     portable matching of tophash words in place of SSE2 and NEON.
 //   EBB_NO_PAGES=1    ebb::page_allocator never maps pages itself (page_allocator.hpp).
-//   EBB_COMPILED=1    the program links with ebb::compiled, whose CMake target says so (table/compiled.hpp).
+//   EBB_COMPILED=1    the program links with ebb::compiled, whose CMake target says so
+//                     (table/compiled.hpp).
 //   EBB_NO_PROBES     no static probes in the binary (probes.hpp).
 //   EBB_NO_EMBEDDED_GDB_SCRIPTS   no printers for gdb in the binary (debugger/gdb_script.hpp).
 
@@ -73,8 +74,8 @@
 #define EBB_ABI v0
 #endif
 
-// (Under the address sanitizer, whose builds are slow anyway and whose code is long, inlining only takes the
-// compiler's time: a fifth of all.)
+// (Under the address sanitizer, whose builds are slow anyway and whose code is long, forced
+// inlining only costs the compiler's time: a fifth of it.)
 #if (defined(__GNUC__) || defined(__clang__)) && !EBB_HAVE_ASAN
 #define EBB_ALWAYS_INLINE [[gnu::always_inline]] inline
 #else

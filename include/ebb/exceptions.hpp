@@ -1,6 +1,6 @@
 #pragma once
-// All that the library has to do with exceptions. A program that is compiled without them stops with a word where one
-// would be thrown, and where one would be caught there is none.
+// All that the library has to do with exceptions. In a program that is compiled without them,
+// fail() prints a message and aborts where it would throw, and attempt() has nothing to catch.
 
 #include "ebb/config.hpp"
 

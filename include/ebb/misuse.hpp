@@ -2,9 +2,10 @@
 // What happens when a program breaks a rule that the map can see broken: the handler is told, and
 // the program stops.
 //
-// Seen is a change amid a change, a lookup while entries are moved or destroyed, by whatever function of the user that
-// is called on the way; nearly always a change by a second thread; and with EBB_CHECKED the use of a stale iterator. Not
-// seen is a change amid a lookup, which makes no note of itself.
+// The map sees a change amid a change, and a lookup while entries are moved or destroyed, made by
+// any function of the user that it calls on the way; nearly always a change by a second thread;
+// and, with EBB_CHECKED, the use of a stale iterator. It does not see a change amid a lookup, as a
+// lookup leaves no mark.
 
 #include "ebb/config.hpp"
 

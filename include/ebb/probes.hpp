@@ -4,7 +4,8 @@
 // EBB_NO_PROBES is defined. A probe is one nop in code that is never inlined into a lookup, insert
 // or erase, and a note in the binary that survives strip.
 //
-//     growth_start   engine, kind (1 doubling, 2 same size, 3 shrink), buckets before, buckets after
+//     growth_start   engine, kind (1 doubling, 2 same size, 3 shrink), buckets before,
+//                    buckets after
 //     growth_done    engine, kind, buckets
 //     evacuate       engine, index of the old bucket
 //     clear          engine, entries

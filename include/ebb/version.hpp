@@ -1,4 +1,4 @@
-// The version of ebb; the build, the installed package and ebb.pc read it from the three macros below.
+// The version of ebb: the build, the installed package and ebb.pc read it from the macros below.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,6 @@
-// The main function of a test program that has mutants in it. To the file that EBB_MUTANTS_REACHED names it adds a
-// line for each test: its name, the processor's time in microseconds, and the numbers of the points it has reached.
+// The main function of a test program that has mutants in it. To the file that EBB_MUTANTS_REACHED
+// names it adds a line for each test: its name, the processor's time in microseconds, and the
+// numbers of the points it has reached.
 #include "switch.hpp"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,7 @@
 #pragma once
-// Which mutant runs: the environment says so once. 0: none; below 0: none, and the points that are reached are
-// noted. Mutants are never met by the compiler: what it evaluates is the original.
+// Which mutant runs: EBB_MUTANT in the environment says so, and is read once. 0: none; below 0:
+// none, and the points that are reached are noted. The compiler never meets a mutant: what it
+// evaluates is the original.
 
 #include <cstdlib>
 #include <type_traits>

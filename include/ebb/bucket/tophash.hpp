@@ -74,8 +74,8 @@ inline constexpr std::array<tophash_query, 256> queries = [] {
     return tophash >= min_tophash;
 }
 
-// Returns: of how many slots `mask` has the bit; at most 16 slots. (std::popcount is a call where the
-// compiler may not assume that the processor has the instruction.)
+// Returns: how many slots have their bit in `mask`; there are at most 16 slots. (std::popcount is a
+//   call where the compiler may not assume that the processor has the instruction.)
 [[nodiscard]] constexpr unsigned count_slots(std::uint32_t mask) noexcept {
 #if defined(__POPCNT__) || defined(__aarch64__)
     return static_cast<unsigned>(std::popcount(mask));

@@ -2,8 +2,8 @@
 // The tophash word: the tophash bytes of a bucket as one register value, all slots looked at at
 // once.
 //
-// No operation branches on the bytes, `trimmed` least of all: as branches, turning a trailing run of
-// `empty_one` into `empty_rest` was half of all mispredictions of erase and insert.
+// No operation branches on the bytes, `trimmed` least of all: with branches, turning a trailing run
+// of `empty_one` into `empty_rest` causes half of all mispredictions of erase and insert.
 //
 // Answers over slots are masks of type std::uint32_t, bit i for slot i and the bits above the last
 // slot zero, whatever the instruction set. Values are independent of each other and of the thread.
@@ -18,8 +18,8 @@
 //     is_all_empty()      not_empties() == 0
 //     word[slot]          the byte of a slot
 //     with(slot, value)   a word that differs in one slot
-//     word | word         not empty where either is; where no byte is a mark of an evacuation, in use
-//                         where either is
+//     word | word         not empty where either is; where no byte is a mark of an evacuation, in
+//                         use where either is
 //     trimmed()           the word with its trailing run of empties (highest slots) as empty_rest
 
 #include <concepts>

@@ -115,8 +115,8 @@ struct tail {
     return folded_multiply(product.low ^ key ^ length, product.high ^ pi_digits[5]);
 }
 
-// Not inlined: only short strings are hashed so often that a call counts, and g++ 12 would warn that
-// this reads beyond a short literal where it can't see the length.
+// Not inlined: only short strings are hashed so often that the time of a call counts, and g++ 12
+// would warn, where it can't see the length, that this reads beyond a short literal.
 [[nodiscard]] EBB_NOINLINE inline std::uint64_t
 hash_long(const unsigned char* bytes, std::size_t length, std::uint64_t seed) noexcept {
     const std::uint64_t state = absorbed_long(bytes, length, seed);

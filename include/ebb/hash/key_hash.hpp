@@ -81,7 +81,8 @@ inline constexpr std::uint64_t absent = pi_digits[5];
 // No `of`: the key cannot be hashed.
 template <class Key> struct key_hash;
 
-// Whatever std::hash is enabled for and is not listed below: enumerations, too, as they may have one of their own.
+// Whatever std::hash is enabled for and is not listed below; enumerations, too, as they may have a
+// std::hash of their own.
 template <class Key>
     requires(!number<Key> && std_hashable<Key>)
 struct key_hash<Key> {

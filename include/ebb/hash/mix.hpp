@@ -70,15 +70,16 @@ static_assert(multiplier % 2 == 1, "an even multiplier would lose the top bit");
 //   integer key.
 // Returns: a number whose low bits (bucket) and top byte (tophash) both depend on all of `value`,
 //   and are even for keys that are consecutive, multiples of any number, or addresses.
-// Complexity: a multiplication, three exclusive ors and a rotation; after the high half of the product,
-//   which comes last, one exclusive or.
+// Complexity: a multiplication, three exclusive ors and a rotation. Only one exclusive or waits for
+//   the high half of the product, which comes last.
 //
 // The bucket comes from the low end. There the low half of the product gives every odd stride its
-// own bucket in turn but knows nothing of the key's upper bits; its upper bits, rotated down, and the
-// high half know these. Each alone is uneven for some strides at some sizes: without the low bits
-// 300,000 consecutive keys left two thirds of the buckets empty (mean chain 1.40, of random keys
-// 1.002). All three joined come to at most 1.063 times the mean chain of random keys, over 18
-// strides from 1 to 2^40 and doubles, 6 to 18 bits of buckets and three loads (docs/decisions/10-spread.md).
+// own bucket in turn but knows nothing of the key's upper bits; its upper bits, rotated down, and
+// the high half know these. Each alone is uneven for some strides at some sizes: without the low
+// bits 300,000 consecutive keys leave two thirds of the buckets empty (mean chain 1.40, of random
+// keys 1.002). All three joined come to at most 1.063 times the mean chain of random keys, over 18
+// strides from 1 to 2^40 and doubles, 6 to 18 bits of buckets and three loads
+// (docs/decisions/10-spread.md).
 //
 // One multiplication does not make each pair of an input and an output bit independent: flipping
 // one input bit flips 31 of 64 output bits on average, but some of them nearly always or never.

@@ -100,8 +100,8 @@ void connections::wait() {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - clock::now());
     const int ready =
         ::poll(polled_.data(), polled_.size(), static_cast<int>(std::max(left, 0ms).count()));
-    // It would be so again at once: the limit on descriptors is lower now, or the program has closed
-    // all descriptors that it did not know.
+    // The next poll() would say the same at once: the limit on descriptors is lower now, or the
+    // program has closed all descriptors that it did not know.
     if (ready < 0 || ((polled_[0].revents | polled_[1].revents) & ~POLLIN) != 0) {
         std::this_thread::sleep_for(grace);
     }

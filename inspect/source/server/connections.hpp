@@ -1,7 +1,7 @@
 #pragma once
-// All connections. One thread takes requests in and sends answers; nothing that a client does or leaves
-// undone makes it wait. The workers make the answers. One of them (if there are two) takes no slow
-// requests, so that the others are answered at once, however many slow ones there are.
+// All connections. One thread takes requests in and sends answers; nothing that a client does or
+// leaves undone makes it wait. The workers make the answers. One of them (if there are two) takes
+// no slow requests, so that the others are answered at once, however many slow ones there are.
 
 #include "server/http.hpp"
 #include "server/listener.hpp"
@@ -47,11 +47,13 @@ class connections {
   public:
     using answering = std::function<reply(const request&)>; // called by several threads at once
 
-    // At more connections than these, the client that has stood still for the longest time in sending its
-    // request or taking its answer has to make room; while none has for `grace`, new ones wait to be accepted.
+    // At more connections than these, the client that has stood still for the longest time in
+    // sending its request or taking its answer has to make room. While none has stood still for
+    // `grace`, new connections wait to be accepted.
     static constexpr std::size_t connections_max = 64;
     static constexpr std::chrono::milliseconds grace{250};
-    // At so many slow requests that no worker has begun with, more are refused, and there is room for others.
+    // While so many slow requests wait for a worker, further slow ones are refused, so that there
+    // is room for other requests.
     static constexpr std::size_t slow_waiting_max = 16;
 
     // Throws: std::system_error without descriptors.

@@ -163,7 +163,7 @@ bool is_admitted(std::string_view authorization, const admission& admitted) {
            (scheme == "basic" && is_same_secret(credentials, admitted.basic));
 }
 
-// Where a token is asked for, a page of another site does not know it: the Host does not matter then.
+// With a token the Host does not matter: a page of another site does not know the token.
 void check_admission(const header_fields& fields, const admission& admitted) {
     const std::size_t hosts = fields.count("host");
     if (hosts > 1 || (admitted.needs_host && hosts == 0)) {

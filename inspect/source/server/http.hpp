@@ -1,7 +1,7 @@
 #pragma once
 // HTTP as texts: what a client has sent becomes a request or a refusal, and a reply becomes what is
-// sent. No more of HTTP is understood than is needed: GET and HEAD without bodies, and answers of known
-// length.
+// sent. No more of HTTP is understood than is needed: GET and HEAD without bodies, and answers of
+// known length.
 
 #include "server/reply.hpp"
 

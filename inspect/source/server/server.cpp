@@ -44,8 +44,8 @@ listener listener_of(const server_options& options) {
                : listener::on_path(options.unix_socket);
 }
 
-// So many requests may wait for seconds to pass: one thread is for the others that wait for owners, and
-// one for those that don't.
+// Returns: how many requests may wait for seconds to pass. One thread is left for the others that
+//   wait for owners, and one for those that don't.
 std::size_t waiting_max(std::size_t threads) { return std::max<std::size_t>(threads, 3) - 2; }
 
 // Returns: an answer, if to an error, of which the program is told nothing.
@@ -63,7 +63,8 @@ reply answer_of(answers& from, const request& asked) {
 
 } // namespace
 
-// Destroyed from the last to the first: the connections end first, and the answers under way with them.
+// Its members are destroyed from the last to the first: the connections end first, and with them
+// the answers under way.
 class server::work {
   public:
     explicit work(const server_options& options)
