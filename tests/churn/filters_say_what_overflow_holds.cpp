@@ -2,11 +2,11 @@
 // key's tophash modulo 32. Whatever comes and goes, the filter has those of the entries that lie
 // there and no others, so that 31 of 32 searches in vain stop at the first bucket.
 #include "support/growth_states.hpp"
+#include "support/overflow_filters.hpp"
 #include "support/random_source.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cstddef>
 #include <cstdint>
 
 namespace ebb_tests {
@@ -33,28 +33,6 @@ template <class Policy> class overflow_filter : public testing::Test {
         }
     }
 
-    static std::uint32_t bit_of(unsigned tophash) { return std::uint32_t{1} << tophash % 32; }
-
-    [[nodiscard]] std::uint32_t expected_filter(std::size_t index) const {
-        const auto& table = inside<map_type>::current(ebb::table::map_access::engine(map));
-        std::uint32_t bits = 0;
-        for (auto link = table.control[index].link; link != 0;
-             link = table.pool.control(link)->link) {
-            for (const std::uint8_t tophash : table.pool.control(link)->tophash) {
-                bits |= tophash >= ebb::bucket::min_tophash ? bit_of(tophash) : 0;
-            }
-        }
-        return bits;
-    }
-    // Of the table that is there; requires that no growth is under way.
-    void expect_exact_filters() const {
-        const auto& table = inside<map_type>::current(ebb::table::map_access::engine(map));
-        ASSERT_FALSE(is_amid_growth(map));
-        for (std::size_t index = 0; index <= table.mask; ++index) {
-            ASSERT_EQ(table.control[index].home, expected_filter(index)) << "bucket " << index;
-        }
-    }
-
     void SetUp() override { map.reserve(120); }
 
     using map_type = number_map<Policy, ebb::page_allocator<number_entry>, own_hash>;
@@ -65,12 +43,13 @@ TYPED_TEST_SUITE(overflow_filter, policies, policy_names);
 TYPED_TEST(overflow_filter, is_empty_again_after_the_last_entry_that_overflowed) {
     constexpr number slots = TypeParam::slots_per_bucket;
     this->insert(3, 0, slots + 3);
-    this->expect_exact_filters();
+    expect_exact_filters(this->map);
     for (number i = slots; i < slots + 3; ++i) {
         this->erase(3, i, i + 1);
-        this->expect_exact_filters();
+        expect_exact_filters(this->map);
     }
-    EXPECT_EQ(this->expected_filter(3), 0U);
+    const auto& engine = ebb::table::map_access::engine(this->map);
+    EXPECT_EQ(expected_filter(inside<decltype(this->map)>::current(engine), 3), 0U);
 }
 
 TYPED_TEST(overflow_filter, says_nothing_of_what_comes_to_the_first_bucket) {
@@ -78,9 +57,9 @@ TYPED_TEST(overflow_filter, says_nothing_of_what_comes_to_the_first_bucket) {
     this->insert(3, 0, slots + 3);
     this->erase(3, 0, 2); // chains that may be untidy are looked at by the next insert
     this->insert(3, 40, 41);
-    this->expect_exact_filters();
+    expect_exact_filters(this->map);
     this->insert(5, 0, 1);
-    this->expect_exact_filters();
+    expect_exact_filters(this->map);
 }
 
 TYPED_TEST(overflow_filter, stays_exact_through_churn) {
@@ -98,7 +77,7 @@ TYPED_TEST(overflow_filter, stays_exact_through_churn) {
         if (is_amid_growth(this->map)) {
             come_to_rest(this->map);
         }
-        ASSERT_NO_FATAL_FAILURE(this->expect_exact_filters()) << "step " << step;
+        ASSERT_NO_FATAL_FAILURE(expect_exact_filters(this->map)) << "step " << step;
     }
     EXPECT_EQ(broken_invariant(this->map), "");
 }
