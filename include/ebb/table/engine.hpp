@@ -308,10 +308,16 @@ template <class Types> class engine : public core<typename Types::policy> {
 
     // --- copy.hpp ---
     template <class Other, class Construct> void fill_from(Other& other, Construct&& construct);
-    // Go's map has no copy; ours is as compact as a new one.
-    static constexpr bool copies_rows = mover::is_trivial && !follows_go && !policy_type::counts;
-    template <class Other> void copy_rows(const Other& other);
-    static std::size_t copy_row(bucket_type to, bucket_type from) noexcept;
+    // Whether a copy has the bytes of a table of the same shape. Go's map has no copy; ours is as compact as a new one.
+    static constexpr bool copies_arrays = mover::is_trivial && !follows_go && !policy_type::counts;
+    // Whether dead slots are copied with the others, so that one call copies all rows: 1,000 entries of 16 bytes take a
+    // third of the time of a call for each row, 700,000 of 56 bytes three quarters. (Rows of 2 KiB gain nothing, and of
+    // several pages the copy would touch those that the source never has.)
+    static constexpr bool copies_dead_slots = layout::row_bytes <= 1024 && !EBB_HAVE_ASAN;
+    void copy_arrays(const table_type& from);
+    void copy_chains(const table_type& from);
+    static void copy_row(bucket_type to, bucket_type from) noexcept;
+    static void copy_entry(value_type* to, const value_type* from) noexcept;
     template <class Visit> void for_each_entry(Visit&& visit) const;
     template <class Propagates> void replace_by(engine& other, Propagates propagates);
     void drop_all() noexcept;

@@ -84,6 +84,16 @@ template <class Control> class overflow_pool {
         return chunks_[where.chunk].control + where.offset;
     }
 
+    // Effects: calls visit(bucket) for every bucket that is in use, or was and has no entries.
+    template <class Visit> void for_each_used(std::size_t row_bytes, Visit&& visit) const {
+        for (std::uint32_t chunk = 0; chunk < chunk_count_; ++chunk) {
+            const chunk_ref& from = chunks_[chunk];
+            for (std::uint32_t offset = 0; offset < from.used_count; ++offset) {
+                visit(bucket_ref<Control>{from.control + offset, from.rows + offset * row_bytes});
+            }
+        }
+    }
+
     // Effects: takes a free bucket for the chain of bucket `home` of `buckets`, in O(chunks) at worst,
     //   O(1) nearly always; its control entry is all empty_rest, without link. Throws: what the
     //   allocator throws; nothing has changed then.
