@@ -5,7 +5,10 @@
 //     to 4 MiB         a block of pages, kept for the next one when it goes (kept_blocks.hpp);
 //                      operator new where there are too many of these
 //     above            pages that are backed when they are touched and go back in pieces (pages.hpp)
-// Of maps arrays are blocks from 16 KiB on, and control entries pages from 2 MiB on (table/memory.hpp).
+// Of maps arrays are blocks from 16 KiB on, control entries pages from 2 MiB on, and rows that are
+// pages are kept as well, for other rows (table/memory.hpp).
+//
+// What is kept is the program's, and the user's to set: pages::set_kept_bytes_max().
 //
 // Thread safety: any function may be called from any thread; calls for the same array need the order
 // that any access to that array needs.
@@ -66,6 +69,15 @@ concept populating_allocator = paged_allocator<A> && requires(const A a, void* p
     { a.populate(p, bytes) } noexcept;
 };
 
+// A page moving allocator that may have touched pages to spare.
+//   recycle_pages(to, bytes)  gives a range, of which nothing is needed, touched pages of whatever
+//                             content, if it has any. Requires: as the target of move_pages()
+template <class A>
+concept recycling_allocator =
+    page_moving_allocator<A> && requires(const A a, void* to, std::size_t bytes) {
+        { a.recycle_pages(to, bytes) } noexcept;
+    };
+
 // An allocator that a map may ask for arrays of over-aligned types, of 32 and 64 bytes and of what its own types are
 // aligned to: it says so by a member type `supports_over_alignment`. Those of the standard and of this library can.
 // Others are asked for the alignment of the map's value_type at most, and for up to 64 bytes more an array.
@@ -86,6 +98,22 @@ namespace pages {
 // Arrays of T of at least this many bytes are paged by page_allocator<T>.
 template <class T> inline constexpr std::size_t paged_from = kept_max + 1;
 
+// How much of the memory that arrays have given back the program keeps for the next ones: `bytes` at
+// most from now on, however long nobody uses it, and for moments as much again, 4 MiB at most. With
+// 0 nothing is kept. Before the first call the program follows what it uses: 64 MiB at most, of
+// which goes back what has not been used while 128 MiB were asked for (kept_blocks.hpp).
+// Effects: what is kept beyond that goes back to the system before the function returns.
+inline void set_kept_bytes_max(std::size_t bytes) noexcept { kept.set_bytes_max(bytes); }
+
+// Effects: the program follows what it uses, as before set_kept_bytes_max().
+inline void reset_kept_bytes_max() noexcept { kept.reset_bytes_max(); }
+
+// Returns: what is kept now. No map's memory_bytes() has it.
+[[nodiscard]] inline std::size_t kept_bytes() noexcept { return kept.bytes_kept(); }
+
+// Effects: what is kept goes back to the system. What arrays give back later is kept again.
+inline void release_kept() noexcept { kept.release_all(); }
+
 } // namespace pages
 
 // Stateless: what one page_allocator allocated, any other may deallocate.
@@ -105,7 +133,8 @@ template <class T> class page_allocator {
 
     // Effects: allocates room for `n` objects, aligned for T. If is_paged(n * sizeof(T)) it is
     //   zero-filled, its untouched pages hold no memory, it is on small pages until advise_huge(),
-    //   and if it is large enough for a huge page it is aligned to one.
+    //   and if it is large enough for a huge page it is aligned to one. Of pages::is_recycled<T> it
+    //   may have been touched before, and be of whatever content.
     // Throws: std::bad_array_new_length if n * sizeof(T) overflows; std::bad_alloc without memory.
     // Complexity: a few system calls at most if paged or kept, whatever n is; else as operator new.
     [[nodiscard]] T* allocate(std::size_t n) {
@@ -113,6 +142,7 @@ template <class T> class page_allocator {
         const std::size_t bytes = n * sizeof(T);
         if (is_paged(bytes)) return static_cast<T*>(allocate_pages(bytes));
         if (is_kept(bytes)) return static_cast<T*>(allocate_block(bytes));
+        if (pages::keeps_blocks) pages::kept.note_asked_of_heap();
         if constexpr (aligns_by_hand) {
             if (bytes > std::numeric_limits<std::size_t>::max() - unit)
                 exceptions::array_too_long();
@@ -125,11 +155,12 @@ template <class T> class page_allocator {
     }
 
     // Requires: `p` came from allocate(n), and nothing of it was moved away.
-    // Complexity: as pages::release() if paged, as kept_blocks::put() if kept; else as operator delete.
+    // Complexity: as pages::release() if paged, or as kept_blocks::put_array() if recycled; as
+    //   kept_blocks::put() if kept; else as operator delete.
     void deallocate(T* p, std::size_t n) noexcept {
         const std::size_t bytes = n * sizeof(T);
         if (is_paged(bytes)) {
-            pages::release(p, bytes);
+            pages::is_recycled<T> ? pages::kept.put_array(p, bytes) : pages::release(p, bytes);
         } else if (is_kept(bytes) && starts_page(p)) {
             pages::kept.put(p, bytes);
         } else if (aligns_by_hand || is_kept(bytes)) {
@@ -160,6 +191,9 @@ template <class T> class page_allocator {
     }
     static bool move_pages(void* from, void* to, std::size_t bytes) noexcept {
         return pages::move(from, to, bytes);
+    }
+    static bool recycle_pages(void* to, std::size_t bytes) noexcept {
+        return pages::kept.recycle(to, bytes);
     }
     static void release_rest(void* p, std::size_t bytes, std::size_t moved) noexcept {
         pages::release(p, bytes, moved);
@@ -193,7 +227,9 @@ template <class T> class page_allocator {
     }
 
     [[nodiscard]] static void* allocate_pages(std::size_t bytes) {
-        void* const p = fresh_pages(bytes);
+        pages::kept.count_asked(bytes);
+        void* p = pages::is_recycled<T> ? pages::kept.take_array(bytes) : nullptr;
+        if (p == nullptr) p = fresh_pages(bytes);
         if (p == nullptr) exceptions::out_of_memory();
         return p;
     }
@@ -224,6 +260,7 @@ template <class T, class U>
 
 static_assert(page_moving_allocator<page_allocator<int>>);
 static_assert(populating_allocator<page_allocator<int>>);
+static_assert(recycling_allocator<page_allocator<int>>);
 
 } // namespace EBB_PAGES_VARIANT
 } // namespace ebb

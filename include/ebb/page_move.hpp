@@ -32,6 +32,7 @@ namespace ebb::inline EBB_PAGES_VARIANT::pages {
 
 #if EBB_NO_PAGES || !defined(__linux__)
 
+inline bool can_move() noexcept { return false; }
 inline bool move(void*, void*, std::size_t) noexcept { return false; }
 
 #else
@@ -39,6 +40,7 @@ inline bool move(void*, void*, std::size_t) noexcept { return false; }
 // False once the system has left a hole. Moves only save time, and each failure is a moment in which a
 // stranger could take the place: such a system is not asked again.
 inline constinit std::atomic<bool> may_move{true};
+[[nodiscard]] inline bool can_move() noexcept { return may_move.load(std::memory_order_relaxed); }
 
 #if EBB_HAVE_ASAN // which takes rows without entries for dead memory
 #define EBB_TOUCHES_DEAD_ROWS [[gnu::no_sanitize_address]]
@@ -91,7 +93,7 @@ EBB_NOINLINE inline void map_again(void* to, std::size_t bytes) noexcept {
 // Complexity: one system call, 6 us for 256 KiB, and one first touch of a page. Discarding as much takes 16 us,
 //   and the first touch of as much elsewhere 80 us.
 inline bool move(void* from, void* to, std::size_t bytes) noexcept {
-    if (!may_move.load(std::memory_order_relaxed)) return false;
+    if (!can_move()) return false;
     leave_mark(to);
     if (::mremap(from, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, to) == to) return true;
     map_again(to, bytes);

@@ -93,6 +93,7 @@ inline bool advise_huge(void*, std::size_t) noexcept { return false; }
 inline bool advise_small(void*, std::size_t) noexcept { return false; }
 inline bool collapse(void*, std::size_t) noexcept { return false; }
 inline bool populate(void*, std::size_t) noexcept { return false; }
+inline bool is_resident(void*) noexcept { return false; }
 
 #else
 
@@ -290,6 +291,18 @@ inline bool populate([[maybe_unused]] void* p, [[maybe_unused]] std::size_t byte
     advise_small(p, bytes);
 #endif
     return false;
+}
+
+// Requires: `p` is in a reserved page.
+// Returns: whether that page holds memory; false where the system doesn't tell.
+// Complexity: one system call.
+[[nodiscard]] inline bool is_resident([[maybe_unused]] void* p) noexcept {
+#if defined(__linux__)
+    unsigned char state = 0;
+    return ::mincore(pages_around(p, 1).begin, 1, &state) == 0 && (state & 1) != 0;
+#else
+    return false;
+#endif
 }
 
 #endif // EBB_NO_PAGES

@@ -35,6 +35,7 @@ template <class Policy> class life {
         grow_and_shrink();
         refill();
         copy();
+        grow_again();
         small_tables();
         return problem_;
     }
@@ -122,6 +123,15 @@ template <class Policy> class life {
         clear();
         rest();
     }
+    // Rows that the copies have left are rows of others.
+    void grow_again() {
+        map_type other;
+        for (std::uint64_t i = 0; i < most / 8 * 7; ++i) {
+            const bool is_in = attempt([&] { other.try_emplace(i, wide_value{i, {}}); }, other);
+            expect(other.contains(i) == is_in, "a map that grows loses an entry");
+        }
+        expect(broken_invariant(other).empty(), "grown again: " + broken_invariant(other));
+    }
     // Tables of 4 MiB and less are blocks that the program keeps, those below 16 KiB are of the
     // heap.
     void small_tables() {
@@ -152,15 +162,15 @@ template <class Policy> class life {
     }
 
     // Returns: whether there was memory for it. If not, nothing may have changed.
-    template <class Do> bool attempt(Do&& what) {
-        const std::size_t before = map_.size();
+    template <class Do> bool attempt(Do&& what) { return attempt(what, map_); }
+    template <class Do> bool attempt(Do&& what, const map_type& map) {
+        const std::size_t before = map.size();
         try {
             what();
             return true;
         } catch (const std::bad_alloc&) {
             ++refusals_;
-            expect(map_.size() == before,
-                   "an operation that is refused its memory changes the map");
+            expect(map.size() == before, "an operation that is refused its memory changes the map");
             return false;
         }
     }

@@ -7,8 +7,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace {
 
@@ -52,6 +54,26 @@ TEST_F(mappings, are_moved_one_at_a_time_whatever_the_sizes) {
     EXPECT_EQ(map.size(), most / 2);
     EXPECT_GT(system_calls::made(system_calls::call::mremap), 0u);
     EXPECT_EQ(broken_invariant(map), "");
+}
+
+// Also where they come from maps that are gone, of entries of which a piece is no multiple.
+TEST_F(mappings, are_moved_one_at_a_time_from_map_to_map) {
+    using entry = std::pair<const number, std::array<number, 8>>; // of 72 bytes
+    ebb::map<number, entry::second_type> odd;
+    for (int round = 0; round < 3; ++round) {
+        for (const std::uint64_t entries : {most / 4, most / 9, most / 2}) {
+            map_type map;
+            insert_numbers(map, 0, entries);
+            odd = {};
+            for (std::uint64_t i = 0; i < entries / 4; ++i) {
+                odd.try_emplace(nth_number(i), entry::second_type{i});
+            }
+            erase_numbers(map, entries / 8, entries);
+            come_to_rest(map);
+        }
+    }
+    EXPECT_GT(system_calls::made(system_calls::call::mremap), 100u);
+    EXPECT_EQ(broken_invariant(odd), "");
 }
 
 // docs/systems.md says so.

@@ -54,6 +54,11 @@ inline constexpr std::size_t
     ebb::pages::paged_from<ebb::table::block<Alignment, ebb::table::array_of::control_entries>> =
         huge_page_bytes;
 
+// Nobody looks at a row's slot before an entry is there.
+template <std::size_t Alignment>
+inline constexpr bool
+    ebb::pages::is_recycled<ebb::table::block<Alignment, ebb::table::array_of::rows>> = true;
+
 namespace ebb::inline EBB_ABI::table {
 
 // An array, and what it counts in the account: whole blocks.
@@ -78,6 +83,9 @@ struct memory_functions {
     // Gives the pages at the front of what is left of one paged array to another. Returns: whether
     //   it could be done.
     bool (*move_pages)(void* map, std::byte* from, std::byte* to, std::size_t bytes) noexcept;
+    // Gives touched pages to a range of paged rows that is about to be filled, where the allocator
+    // has some to spare; null: it never has.
+    void (*recycle_pages)(void* map, std::byte* to, std::size_t bytes) noexcept;
     void (*advise_huge)(void* map, std::byte* first, std::size_t bytes) noexcept;
     // Gives a paged array its memory now, where the allocator can do that.
     void (*populate)(void* map, std::byte* first, std::size_t bytes) noexcept;
@@ -254,6 +262,11 @@ template <class Arrays, class AllocatorOf>
         made.move_pages = [](void* map, std::byte* from, std::byte* to,
                              std::size_t bytes) noexcept {
             return AllocatorOf{}(map).move_pages(from, to, bytes);
+        };
+    }
+    if constexpr (recycling_allocator<typename Arrays::allocator_type>) {
+        made.recycle_pages = [](void* map, std::byte* to, std::size_t bytes) noexcept {
+            AllocatorOf{}(map).recycle_pages(to, bytes);
         };
     }
     if constexpr (populating_allocator<typename Arrays::allocator_type>) {

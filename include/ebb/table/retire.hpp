@@ -18,6 +18,7 @@ inline constexpr std::size_t slice_bytes = std::size_t{512} * 1024;
 // what came in one piece goes in one, as page_move.hpp requires. With half of it there were more moves and slices
 // than one erase in 10,000; with twice as much tables of 8 MiB move half of their rows (docs/decisions/1-pages.md).
 inline constexpr std::size_t piece_bytes = 2 * slice_bytes;
+static_assert(piece_bytes == pages::recycled_piece);
 
 // The record of a table that is on its way back. It stands at the end of the table's own rows,
 // which are dead memory: retiring allocates nothing.
@@ -65,6 +66,12 @@ template <map_policy Policy> bool core<Policy>::move_rows_ahead(std::size_t rows
     if (!info_->memory->move_pages(this, old_.rows + from, current_.rows + to, piece_bytes)) {
         table::mark_dead(old_.rows + from, piece_bytes);
         return false;
+    }
+    // Bucket i fills bucket i + n as well: nothing lies there yet either, up to bucket 2 n.
+    const std::size_t twin = pages::round_up(rows_bytes(old_) + to, piece_bytes);
+    const std::size_t twins_end = std::min(rows_bytes(current_), 2 * rows_bytes(old_));
+    if (twin + piece_bytes <= twins_end && info_->memory->recycle_pages != nullptr) {
+        info_->memory->recycle_pages(this, current_.rows + twin, piece_bytes);
     }
     // The other array's bytes are in the account already: this is as if they were given back.
     note_discarded(piece_bytes);
