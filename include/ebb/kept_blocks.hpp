@@ -60,7 +60,7 @@ inline constexpr std::size_t kept_bytes_max = std::size_t{64} << 20;
 // would stay in the program when 99 % are erased, and 17 do.
 inline constexpr std::size_t kept_block_bytes_max = std::size_t{9} << 20;
 
-// A map that grows to 40 MiB asks for 100 on its way. So a program that makes and drops it over and
+// A map that grows to 40 MiB asks for 90 on its way. So a program that makes and drops it over and
 // over finds its memory touched, and one that has done so once gives it back while it asks for as
 // much again.
 inline constexpr std::size_t unused_max = 2 * kept_bytes_max;
