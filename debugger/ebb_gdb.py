@@ -20,7 +20,7 @@ if __name__ == "__main__":  # by `source`: the parts lie beside this file
 import ebb_health
 import ebb_text
 from ebb_registry import watched_maps
-from ebb_table import RESERVATIONS, Corrupt, Layout, Map, Table, Walk
+from ebb_table import OWNED, RESERVATIONS, Corrupt, Layout, Map, Table, Walk
 
 WALKS_MAX = 1000
 PAGED_FROM = (4 << 20) + 1, 2 << 20  # ebb/page_allocator.hpp, ebb/table/memory.hpp
@@ -76,9 +76,8 @@ def entry_type_of(engine):
     return engine["entries_"].type.strip_typedefs().template_argument(0)
 
 
-def table_of(value):
-    pool = value["pool"]
-    parts = (value["control"], value["rows"], value["mask"])
+def table_of(value, pool):
+    parts = (value[name] for name in ("control", "rows", "mask", "row_slots"))
     of_pool = (pool[name] for name in ("chunks_", "chunk_count_", "live_", "capacity_"))
     return Table(*map(int, (*parts, *of_pool)))
 
@@ -101,20 +100,24 @@ def map_of(value):
     engine = value["engine_"]
     m = Map(layout_of(engine), read_memory)
     try:
-        m.current, m.old = table_of(engine["current_"]), table_of(engine["old_"])
-        m.nevacuate, m.size = int(engine["nevacuate_"]), int(engine["size_"])
-        m.row_slots, m.old_row_slots = int(engine["row_slots_"]), int(engine["old_row_slots_"])
-        m.kind = int(engine["kind_"])
-        m.bytes_held = int(engine["bytes_held_"])
+        cold, marks = engine["cold_"].dereference(), engine["marks_"]
+        m.current = table_of(engine["current_"], cold["pool"])
+        m.old = table_of(cold["old"], cold["old_pool"])
+        m.nevacuate, m.size = int(cold["nevacuate"]), int(engine["size_"])
+        m.kind = int(cold["kind"])
+        if int(cold["place"]) == OWNED:
+            m.bytes_held, m.record_bytes = int(cold["bytes_held"]), cold.type.sizeof
+        else:
+            m.bytes_held = int(engine["current_"]["bytes"])
         allocator = engine["allocator_"].type.strip_typedefs()
         m.paged_from = PAGED_FROM if "::with_pages::" in allocator.name else None
-        m.is_mutating = int(engine["mutating_"]) != 0
-        m.has_retired = int(engine["retired_"]) != 0
-        m.reservation = RESERVATIONS[min(int(engine["reservation_"]), len(RESERVATIONS) - 1)]
-        m.control_discarded = int(engine["control_discarded_"])
-        m.rows_discarded = int(engine["rows_discarded_"])
+        m.is_mutating = int(marks["mutating"]) != 0
+        m.has_retired = int(cold["retired"]) != 0
+        m.reservation = RESERVATIONS[min(int(marks["room"]), len(RESERVATIONS) - 1)]
+        m.control_discarded = int(cold["old_given_back"]["control"])
+        m.rows_discarded = int(cold["old_given_back"]["rows"])
         m.check()
-        m.walks = walks_of(engine["cursors_"])
+        m.walks = walks_of(cold["cursors"])
     except gdb.error as error:
         raise Corrupt(str(error)) from error
     return m
@@ -179,7 +182,7 @@ class IteratorPrinter:
     """Of an iterator: its entry."""
 
     def __init__(self, value):
-        self.entry = value["where_"]["entry"]
+        self.entry = value["entry_"]
 
     def to_string(self):
         return self.entry.dereference() if int(self.entry) else "end"

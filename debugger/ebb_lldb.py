@@ -67,11 +67,9 @@ def layout_of(engine):
     )
 
 
-def table_of(engine, name):
-    table = engine.GetChildMemberWithName(name)
-    pool = table.GetChildMemberWithName("pool")
+def table_of(table, pool):
     return Table(
-        *(number(table, field) for field in ("control", "rows", "mask")),
+        *(number(table, field) for field in ("control", "rows", "mask", "row_slots")),
         *(number(pool, field) for field in ("chunks_", "chunk_count_", "live_")),
     )
 
@@ -88,12 +86,13 @@ def map_of(value):
     m = Map(layout_of(engine), reader(value.GetProcess()))
     if value.GetTarget().GetByteOrder() == lldb.eByteOrderBig:
         m.layout.order = "big"
-    m.current, m.old = table_of(engine, "current_"), table_of(engine, "old_")
-    m.nevacuate, m.size = number(engine, "nevacuate_"), number(engine, "size_")
-    m.row_slots = number(engine, "row_slots_")
-    m.old_row_slots = number(engine, "old_row_slots_")
-    m.kind = number(engine, "kind_")
-    m.is_mutating = number(engine, "mutating_") != 0
+    current, cold = map(engine.GetChildMemberWithName, ("current_", "cold_"))
+    cold = cold.Dereference()
+    old, pool, old_pool = map(cold.GetChildMemberWithName, ("old", "pool", "old_pool"))
+    m.current, m.old = table_of(current, pool), table_of(old, old_pool)
+    m.nevacuate, m.size = number(cold, "nevacuate"), number(engine, "size_")
+    m.kind = number(cold, "kind")
+    m.is_mutating = number(engine.GetChildMemberWithName("marks_"), "mutating") != 0
     m.check()
     return m
 
@@ -153,8 +152,7 @@ class IteratorChildren:
         self.update()
 
     def update(self):
-        where = self.value.GetNonSyntheticValue().GetChildMemberWithName("where_")
-        self.entry = where.GetChildMemberWithName("entry")
+        self.entry = self.value.GetNonSyntheticValue().GetChildMemberWithName("entry_")
         return False
 
     def num_children(self, *_):
@@ -174,8 +172,8 @@ class IteratorChildren:
 
 
 def iterator_summary(value, _):
-    where = value.GetNonSyntheticValue().GetChildMemberWithName("where_")
-    return "" if where.GetChildMemberWithName("entry").GetValueAsUnsigned() else "end"
+    entry = value.GetNonSyntheticValue().GetChildMemberWithName("entry_")
+    return "" if entry.GetValueAsUnsigned() else "end"
 
 
 def __lldb_init_module(debugger, _):

@@ -3,29 +3,30 @@
 import struct
 import unicodedata
 
-from ebb_table import RESERVATIONS, Corrupt, Layout, Map, Table, Walk
+from ebb_table import OWNED, RESERVATIONS, Corrupt, Layout, Map, Table, Walk
 
 COOKIE = b"ebb registry 01\0"
 VERSION = 1
-FIELDS_VERSION = 2
+FIELDS_VERSION = 3
 RECORDS_MAX = 100_000
 WALKS_MAX = 1_000
 TEXT_MAX = 4096
 
-# ebb/table/fields.hpp, in its order: table_fields, and engine_fields around two of these.
-TABLE = "control rows mask chunks capacity chunk_count live free".split()
+# ebb/table/fields.hpp, in its order: table_fields, pool_fields, and engine_fields around them.
+TABLE = "control rows mask row_slots".split()
+POOL = "chunks capacity chunk_count live free".split()
 TYPE = (
     "version bytes slots_per_bucket follows_go can_shrink slot_bytes row_bytes row_alignment "
     "control_bytes link home used small_chunks large_chunk_buckets large_chunk_bytes "
     "chunk_ref_bytes rows_paged_from control_paged_from"
 ).split()
-ENGINE = (
-    "nevacuate size mutating row_slots old_row_slots kind cursors retired control_discarded "
-    "rows_discarded bytes_held reservation counters cursor_next cursor_bits cursor_start cursor_bucket "
-    "cursor_done"
+ENGINE = "cold size mutating reservation counters".split()
+COLD = (
+    "place nevacuate kind cursors retired control_discarded rows_discarded bytes_held record_bytes "
+    "cursor_next cursor_bits cursor_start cursor_bucket cursor_done"
 ).split()
 CHUNKS = "small_chunks large_chunk_buckets large_chunk_bytes chunk_ref_bytes row_alignment".split()
-FIELDS = struct.Struct("<16I2Q8I8I18I")  # what is paged has 64 bits
+FIELDS = struct.Struct("<16I2Q4I5I4I5I5I14I")  # what is paged has 64 bits
 RECORD = struct.Struct("<QQQQQQQQQqQ")
 REGISTRY = struct.Struct("<16sIIQQQ")
 
@@ -73,8 +74,11 @@ class Memory:
         if fields["version"] != FIELDS_VERSION or fields["bytes"] < FIELDS.size:
             raise Corrupt(f"fields of version {fields['version']}; this script knows {FIELDS_VERSION}")
         fields["current"] = {name: next(values) for name in TABLE}
+        fields.update({name: next(values) for name in ENGINE})
         fields["old"] = {name: next(values) for name in TABLE}
-        fields.update(zip(ENGINE, values))
+        fields["pool"] = {name: next(values) for name in POOL}
+        fields["old_pool"] = {name: next(values) for name in POOL}
+        fields.update(zip(COLD, values))
         return fields
 
 
@@ -88,31 +92,36 @@ def map_at(memory, engine, fields):
         setattr(layout, name, fields[name])
     layout.can_shrink = fields["can_shrink"] != 0
 
-    def number(name, length):
-        return memory.number(engine + fields[name], length)
+    cold = memory.number(engine + fields["cold"], 8)
 
-    def table(name):
-        lengths = (8, 8, 8, 8, 4, 4, 4)
+    def number(base, name, length):
+        return memory.number(base + fields[name], length)
+
+    def table(base, name, pool):
+        table, pool = fields[name], fields[pool]
+        of_table = zip((table[name] for name in TABLE), (8, 8, 4, 1))
+        of_pool = zip((pool[name] for name in Table._fields[len(TABLE):]), (8, 4, 4, 4))
         return Table(
-            *(
-                memory.number(engine + fields[name][field], length)
-                for field, length in zip(Table._fields, lengths)
-            )
+            *(memory.number(base + at, length) for at, length in of_table),
+            *(memory.number(cold + at, length) for at, length in of_pool),
         )
 
     found = Map(layout, memory.read)
-    found.current, found.old = table("current"), table("old")
-    found.nevacuate, found.size = number("nevacuate", 8), number("size", 8)
-    found.row_slots, found.old_row_slots = number("row_slots", 1), number("old_row_slots", 1)
-    found.kind = number("kind", 1)
-    found.bytes_held = number("bytes_held", 8)
+    found.current, found.old = table(engine, "current", "pool"), table(cold, "old", "old_pool")
+    found.nevacuate, found.size = number(cold, "nevacuate", 8), number(engine, "size", 8)
+    found.kind = number(cold, "kind", 1)
+    if number(cold, "place", 1) == OWNED:
+        found.bytes_held, found.record_bytes = number(cold, "bytes_held", 8), fields["record_bytes"]
+    else:
+        found.bytes_held = memory.number(engine + fields["current"]["row_slots"], 4) >> 8
     found.paged_from = fields["rows_paged_from"], fields["control_paged_from"]
-    found.is_mutating = number("mutating", 1) != 0
-    found.has_retired = number("retired", 8) != 0
-    found.reservation = RESERVATIONS[min(number("reservation", 1), len(RESERVATIONS) - 1)]
-    found.control_discarded = number("control_discarded", 8)
-    found.rows_discarded = number("rows_discarded", 8)
-    found.walks = walks_from(memory, number("cursors", 8), fields)
+    found.is_mutating = number(engine, "mutating", 1) != 0
+    found.has_retired = number(cold, "retired", 8) != 0
+    room = number(engine, "reservation", 1)
+    found.reservation = RESERVATIONS[min(room, len(RESERVATIONS) - 1)]
+    found.control_discarded = number(cold, "control_discarded", 8)
+    found.rows_discarded = number(cold, "rows_discarded", 8)
+    found.walks = walks_from(memory, number(cold, "cursors", 8), fields)
     found.check()
     return found
 

@@ -14,10 +14,13 @@ NO_LINK = bytes(4)
 BUCKETS_A_READ = 4096
 BUCKETS_MAX = 1 << 40
 CACHE_LINE = 64
+OWNED = 2  # of core::cold_place: the record of cold state is the map's own
 RESERVATIONS = ("none", "asked_for", "expected")  # table::reservation
 
 # Of one table, all numbers: see table::bucket_array and table::overflow_pool.
-Table = namedtuple("Table", "control rows mask chunks chunk_count live capacity", defaults=(0,))
+Table = namedtuple(
+    "Table", "control rows mask row_slots chunks chunk_count live capacity", defaults=(0,)
+)
 Walk = namedtuple("Walk", "start bucket buckets is_done")
 
 
@@ -104,8 +107,9 @@ class Map:
     """The engine of a map or set at this moment. The debugger's part sets the fields."""
 
     current = old = None
-    nevacuate = size = row_slots = old_row_slots = kind = 0
+    nevacuate = size = kind = 0
     bytes_held = 0  # what the allocator has handed out
+    record_bytes = 0  # of that, for the record of cold state
     paged_from = None  # bytes from which rows and control entries are paged; None: never
     is_mutating = has_retired = False
     reservation = "none"  # why there is room without entries for it
@@ -136,8 +140,9 @@ class Map:
             buckets = table.mask + 1
             if table.control and (buckets & table.mask or buckets > BUCKETS_MAX):
                 raise Corrupt(f"the {name} table has {buckets:#x} buckets, not a power of two")
-        if self.kind >= len(KINDS) or max(self.row_slots, self.old_row_slots) > self.layout.slots:
-            raise Corrupt(f"growth kind {self.kind}, row of {self.row_slots} slots")
+        row_slots = max(table.row_slots for table in (self.current, self.old))
+        if self.kind >= len(KINDS) or row_slots > self.layout.slots:
+            raise Corrupt(f"growth kind {self.kind}, row of {row_slots} slots")
         if self.old.control and self.nevacuate > self.old.mask + 1:
             raise Corrupt(f"{self.nevacuate} buckets evacuated of {self.old.mask + 1}")
         overflow = self.current.live + self.old.live * bool(self.old.control)
@@ -156,11 +161,11 @@ class Map:
 
     @property
     def slot_count(self):
-        return self.row_slots + self.current.mask * self.layout.slots
+        return self.current.row_slots + self.current.mask * self.layout.slots
 
     @property
     def old_slot_count(self):
-        return self.old_row_slots + self.old.mask * self.layout.slots if self.is_growing else 0
+        return self.old.row_slots + self.old.mask * self.layout.slots if self.is_growing else 0
 
     @property
     def load(self):
@@ -211,7 +216,8 @@ class Map:
     @property
     def retired_bytes(self):
         """Bytes of tables that the map does not need any more, on their way back."""
-        return max(0, self.memory_bytes - sum(map(self.table_bytes, self.tables()))) * self.has_retired
+        in_use = sum(map(self.table_bytes, self.tables())) + self.record_bytes
+        return max(0, self.memory_bytes - in_use) * self.has_retired
 
     @property
     def all_slots(self):
@@ -356,8 +362,7 @@ class Map:
 
     def row_slots_of(self, table):
         """Slots of a row: of the only bucket, it may be a short one."""
-        short = self.old_row_slots if table is self.old else self.row_slots
-        return short if table.mask == 0 else self.layout.slots
+        return table.row_slots if table.mask == 0 else self.layout.slots
 
     def words(self, table, index, control):
         """The tophash bytes of each bucket of a chain, without slots that a short row lacks."""

@@ -14,37 +14,62 @@
 namespace ebb::attach {
 namespace {
 
-// An engine, copied at once. What is read of it comes from the copy, so that all of it is of one
-// moment, whatever happens to the map.
+// An engine and its record of cold state, each copied at once. What is read of them comes from the
+// copies, so that all of it is of one moment, whatever happens to the map.
 class copied_engine final : public inspect::memory_reader {
   public:
     copied_engine(inspect::memory_reader& memory, const remote_map& map)
-        : memory_(memory), begin_(map.engine), bytes_(inspect::engine_bytes(map.fields)) {
-        memory.read(begin_, bytes_.data(), bytes_.size());
-        is_mutating_ = bytes_[map.fields.mutating] != std::byte{0};
-    }
+        : memory_(memory), engine_(memory, map.engine, inspect::engine_bytes(map.fields)),
+          cold_(memory, engine_.get<std::uint64_t>(map.fields.cold),
+                inspect::cold_bytes(map.fields)),
+          is_mutating_(engine_.get<std::uint8_t>(map.fields.mutating) != 0) {}
 
     [[nodiscard]] bool is_mutating() const noexcept { return is_mutating_; }
 
     void read(std::uint64_t address, void* to, std::size_t bytes) override {
-        const std::uint64_t from = address - begin_; // wraps around below the engine
-        if (from < bytes_.size() && bytes <= bytes_.size() - from) {
-            std::memcpy(to, bytes_.data() + from, bytes);
-        } else {
+        if (!engine_.read(address, to, bytes) && !cold_.read(address, to, bytes)) {
             memory_.read(address, to, bytes);
         }
     }
 
-    // Every operation that changes the map changes the engine, its size if nothing else.
+    // Every operation that changes the map changes the engine, its size if nothing else, or the
+    // record.
     friend bool operator==(const copied_engine& a, const copied_engine& b) noexcept {
-        return a.bytes_ == b.bytes_;
+        return a.engine_ == b.engine_ && a.cold_ == b.cold_;
     }
 
   private:
+    class copied_range {
+      public:
+        copied_range(inspect::memory_reader& memory, std::uint64_t begin, std::size_t bytes)
+            : begin_(begin), bytes_(bytes) {
+            memory.read(begin_, bytes_.data(), bytes_.size());
+        }
+        template <class T> [[nodiscard]] T get(std::uint32_t offset) const noexcept {
+            T value;
+            std::memcpy(&value, bytes_.data() + offset, sizeof value);
+            return value;
+        }
+        // Returns: whether all that is asked for lies in the range.
+        bool read(std::uint64_t address, void* to, std::size_t bytes) const noexcept {
+            const std::uint64_t from = address - begin_; // wraps around below the range
+            if (from >= bytes_.size() || bytes > bytes_.size() - from) {
+                return false;
+            }
+            std::memcpy(to, bytes_.data() + from, bytes);
+            return true;
+        }
+        bool operator==(const copied_range&) const = default;
+
+      private:
+        std::uint64_t begin_;
+        std::vector<std::byte> bytes_;
+    };
+
     inspect::memory_reader& memory_;
-    std::uint64_t begin_;
-    std::vector<std::byte> bytes_;
-    bool is_mutating_ = false;
+    copied_range engine_;
+    copied_range cold_;
+    bool is_mutating_;
 };
 
 // The pool's directory and the walks: what figures are read from besides the engine.

@@ -4,14 +4,14 @@
 //     to 2 MiB         operator new
 //     to 4 MiB         a block of pages, kept for the next one when it goes (kept_blocks.hpp);
 //                      operator new where there are too many of these
-//     above            pages that are backed when they are touched and go back in pieces (pages.hpp)
+//     above            pages that are backed when touched and go back in pieces (pages.hpp)
 // Of maps arrays are blocks from 16 KiB on, control entries pages from 2 MiB on, and rows that are
 // pages are kept as well, for other rows (table/memory.hpp).
 //
 // What is kept is the program's, and the user's to set: pages::set_kept_bytes_max().
 //
-// Thread safety: any function may be called from any thread; calls for the same array need the order
-// that any access to that array needs.
+// Thread safety: any function may be called from any thread; calls for the same array need the
+// order that any access to that array needs.
 
 #include "ebb/aligned_place.hpp"
 #include "ebb/exceptions.hpp"
@@ -38,7 +38,8 @@ namespace ebb {
 //                          untouched pages hold no memory
 //   discard(p, bytes)      gives back the whole pages inside [p, p + bytes) of a paged array; they
 //                          read as zero afterwards, and their addresses stay the array's. Returns
-//                          what converts to false if the system has refused: nothing has changed then
+//                          what converts to false if the system has refused, and nothing has
+//                          changed then
 //   advise_huge(p, bytes)  the range is built and will stay: the system may form huge pages
 // clang-format off
 template <class A>
@@ -48,12 +49,15 @@ concept paged_allocator = requires(const A a, void* p, std::size_t bytes) {
     { a.advise_huge(p, bytes) } noexcept;
 };
 
-// A paged allocator that can move memory from one paged array to another, from the first one's front on.
-//   move_pages(from, to, bytes)    gives the memory of one range, with its content, to another, of which
-//                                  nothing is needed any more; the first is no part of its array
-//                                  afterwards. Both are whole pages; all ranges are of one size, and at
-//                                  multiples of it. Returns: whether it did; if not, the first is unchanged
-//   release_rest(p, bytes, moved)  deallocates an array of so many bytes whose first `moved` were moved
+// A paged allocator that can move memory from one paged array to another, from the front of the
+// first one on.
+//   move_pages(from, to, bytes)    gives the memory of one range, with its content, to another, of
+//                                  which nothing is needed any more; the first is no part of its
+//                                  array afterwards. Both are whole pages; all ranges are of one
+//                                  size, and at multiples of it. Returns: whether it did; if not,
+//                                  the first is unchanged
+//   release_rest(p, bytes, moved)  deallocates an array of so many bytes whose first `moved` were
+//                                  moved
 template <class A>
 concept page_moving_allocator =
     paged_allocator<A> && requires(const A a, void* from, void* to, std::size_t bytes) {
@@ -62,8 +66,8 @@ concept page_moving_allocator =
     };
 
 // A paged allocator that can give a range its memory before it is touched.
-//   populate(p, bytes)  the range is going to be filled, and nobody waits: its pages, huge ones where
-//                       the system forms them, hold memory from now on
+//   populate(p, bytes)  the range is going to be filled, and nobody waits: its pages, huge ones
+//                       where the system forms them, hold memory from now on
 template <class A>
 concept populating_allocator = paged_allocator<A> && requires(const A a, void* p, std::size_t bytes) {
     { a.populate(p, bytes) } noexcept;
@@ -78,9 +82,10 @@ concept recycling_allocator =
         { a.recycle_pages(to, bytes) } noexcept;
     };
 
-// An allocator that a map may ask for arrays of over-aligned types, of 32 and 64 bytes and of what its own types are
-// aligned to: it says so by a member type `supports_over_alignment`. Those of the standard and of this library can.
-// Others are asked for the alignment of the map's value_type at most, and for up to 64 bytes more an array.
+// An allocator that a map may ask for arrays of over-aligned types, of 32 and 64 bytes and of what
+// its own types are aligned to: it says so by a member type `supports_over_alignment`. Those of the
+// standard and of this library can. Others are asked for the alignment of the map's value_type at
+// most, and for up to 64 bytes more an array.
 template <class A>
 concept aligning_allocator =
     paged_allocator<A> || requires { typename A::supports_over_alignment; } ||
@@ -98,10 +103,10 @@ namespace pages {
 // Arrays of T of at least this many bytes are paged by page_allocator<T>.
 template <class T> inline constexpr std::size_t paged_from = kept_max + 1;
 
-// How much of the memory that arrays have given back the program keeps for the next ones: `bytes` at
-// most from now on, however long nobody uses it, and for moments as much again, 4 MiB at most. With
-// 0 nothing is kept. Before the first call the program follows what it uses: 64 MiB at most, of
-// which goes back what has not been used while 128 MiB were asked for (kept_blocks.hpp).
+// How much of the memory that arrays have given back the program keeps for the next ones: `bytes`
+// at most from now on, however long nobody uses it, and for moments as much again, 4 MiB at most.
+// With 0 nothing is kept. Before the first call the program follows what it uses: 64 MiB at most,
+// of which goes back what has not been used while 128 MiB were asked for (kept_blocks.hpp).
 // Effects: what is kept beyond that goes back to the system before the function returns.
 inline void set_kept_bytes_max(std::size_t bytes) noexcept { kept.set_bytes_max(bytes); }
 
@@ -177,8 +182,8 @@ template <class T> class page_allocator {
         return pages::available && bytes >= paged_bytes;
     }
 
-    // Returns: whether an array of so many bytes is a block of pages, to be kept when it is deallocated. (Or
-    //   the heap's, where there are too many blocks.)
+    // Returns: whether an array of so many bytes is a block of pages, to be kept when it is
+    //   deallocated. (Or the heap's, where there are too many blocks.)
     [[nodiscard]] static constexpr bool is_kept(std::size_t bytes) noexcept {
         return pages::available && alignof(T) <= unit_max && bytes >= pages::kept_from<T> &&
                bytes <= pages::kept_max && !is_paged(bytes);
@@ -201,21 +206,19 @@ template <class T> class page_allocator {
     static bool advise_huge(void* p, std::size_t bytes) noexcept {
         return pages::advise_huge(p, bytes);
     }
-    static bool advise_small(void* p, std::size_t bytes) noexcept {
-        return pages::advise_small(p, bytes);
-    }
-    static bool collapse(void* p, std::size_t bytes) noexcept { return pages::collapse(p, bytes); }
     static bool populate(void* p, std::size_t bytes) noexcept { return pages::populate(p, bytes); }
 
   private:
-    // Up to glibc 2.37 a freed block of aligned operator new is hardly ever used again: maps of 1,000
-    // entries that came and went took a tenth longer. So a block is made longer and aligned here.
+    // Up to glibc 2.37 a freed block of aligned operator new is hardly ever used again: maps of
+    // 1,000 entries that came and went took a tenth longer. So a block is made longer and aligned
+    // here.
     static constexpr bool is_over_aligned = alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__;
     static constexpr std::size_t unit_max = aligned::distance_max / 2;
     static constexpr bool aligns_by_hand = is_over_aligned && alignof(T) <= unit_max;
     static constexpr std::size_t unit = alignof(T) > 16 ? alignof(T) : 16;
 
-    // Returns: an aligned place that starts no page, in a block that is two units longer than needed.
+    // Returns: an aligned place that starts no page, in a block that is two units longer than
+    // needed.
     [[nodiscard]] static void* placed_off_pages(void* block) noexcept {
         void* const place = aligned::place_in(block, unit);
         return starts_page(place) ? aligned::place_in(block, unit, unit) : place;

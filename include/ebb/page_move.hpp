@@ -1,21 +1,24 @@
 #pragma once
-// Moving pages from one array to another: the memory that one has no more use for serves the other, and is
-// neither given back nor touched for the first time.
+// Moving pages from one array to another: the memory that one has no more use for serves the other,
+// and is neither given back nor touched for the first time.
 //
-// mremap() puts the pages of one range into the place of another. It unmaps that place first, and may fail
-// afterwards:
+// mremap() puts the pages of one range into the place of another. It unmaps that place first, and
+// may fail afterwards:
 //
-//     from | pages |   to | mapped |   refused at once: EINVAL, EPERM, ENOSYS, ENOMEM (too many mappings)
+//     from | pages |   to | mapped |   refused at once: EINVAL, EPERM, ENOSYS, ENOMEM (too many
+//                                      mappings)
 //     from | pages |   to |  hole  |   EFAULT: `from` spans two mappings (until Linux 6.16);
-//                                      ENOMEM: no memory for page tables, too many mappings (until 5.2)
+//                                      ENOMEM: no memory for page tables, or (until 5.2) too many
+//                                      mappings
 //     from |  hole |   to | pages  |   done
 //
-// The system may give a hole to any thread that maps memory. So `from` leaves its array for good, and nobody
-// looks there again; move() asks for ranges of one mapping each, and looks at `to` after a failure: a word that
-// it left there tells the old pages from a stranger's. A hole is mapped again. If that is no longer possible,
-// the table has lost memory, and the program stops. (With MREMAP_DONTUNMAP, Linux 5.7, `from` would stay mapped.
-// But address space is needed for that, and where a limit has been lowered, or memory is not overcommitted, the
-// system finds out that there is none when it has unmapped `to`.)
+// The system may give a hole to any thread that maps memory. So `from` leaves its array for good,
+// and nobody looks there again; move() asks for ranges of one mapping each, and looks at `to` after
+// a failure: a word that it left there tells the old pages from a stranger's. A hole is mapped
+// again. If that is no longer possible, the table has lost memory, and the program stops. (With
+// MREMAP_DONTUNMAP, Linux 5.7, `from` would stay mapped. But address space is needed for that, and
+// where a limit has been lowered, or memory is not overcommitted, the system finds out that there
+// is none when it has unmapped `to`.)
 //
 // Thread safety: as in pages.hpp.
 
@@ -37,8 +40,8 @@ inline bool move(void*, void*, std::size_t) noexcept { return false; }
 
 #else
 
-// False once the system has left a hole. Moves only save time, and each failure is a moment in which a
-// stranger could take the place: such a system is not asked again.
+// False once the system has left a hole. Moves only save time, and each failure is a moment in
+// which a stranger could take the place: such a system is not asked again.
 inline constinit std::atomic<bool> may_move{true};
 [[nodiscard]] inline bool can_move() noexcept { return may_move.load(std::memory_order_relaxed); }
 
@@ -84,14 +87,15 @@ EBB_NOINLINE inline void map_again(void* to, std::size_t bytes) noexcept {
     std::abort();
 }
 
-// Requires: [from, from + bytes) and [to, to + bytes) are whole pages inside reserved ones, and apart, and what
-//   `to` holds is not needed. The range at `from` is one mapping of the system's: so it is if every move into
-//   its array was of `bytes` bytes as well, and to a multiple of that from the array's begin.
-// Effects: `to` gets the memory of `from`, with its content, in place of its own. `from` is not mapped afterwards;
-//   release() is told so. Where the system can do that: Linux.
+// Requires: [from, from + bytes) and [to, to + bytes) are whole pages inside reserved ones, and
+//   apart, and what `to` holds is not needed. The range at `from` is one mapping of the system's:
+//   so it is if every move into its array was of `bytes` bytes as well, and to a multiple of that
+//   from the array's begin.
+// Effects: `to` gets the memory of `from`, with its content, in place of its own. `from` is not
+//   mapped afterwards; release() is told so. Where the system can do that: Linux.
 // Returns: whether it did. If not, `from` is unchanged, and what `to` held may be gone.
-// Complexity: one system call, 6 us for 256 KiB, and one first touch of a page. Discarding as much takes 16 us,
-//   and the first touch of as much elsewhere 80 us.
+// Complexity: one system call, 6 us for 256 KiB, and one first touch of a page. Discarding as much
+//   takes 16 us, and the first touch of as much elsewhere 80 us.
 inline bool move(void* from, void* to, std::size_t bytes) noexcept {
     if (!can_move()) return false;
     leave_mark(to);

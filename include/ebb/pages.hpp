@@ -91,7 +91,6 @@ inline std::size_t discard(void*, std::size_t) noexcept { return 0; }
 inline std::size_t replace(void*, std::size_t) noexcept { return 0; }
 inline bool advise_huge(void*, std::size_t) noexcept { return false; }
 inline bool advise_small(void*, std::size_t) noexcept { return false; }
-inline bool collapse(void*, std::size_t) noexcept { return false; }
 inline bool populate(void*, std::size_t) noexcept { return false; }
 inline bool is_resident(void*) noexcept { return false; }
 
@@ -125,15 +124,17 @@ struct page_range {
     return {static_cast<char*>(p) - (address - begin), end - begin};
 }
 
-// Anonymous, and zero when first touched. MAP_ANON is the spelling that every one of these systems has.
-// Many of a table's pages are never touched, or not at the same time: no swap is set aside for them.
+// Anonymous, and zero when first touched. MAP_ANON is the spelling that every one of these systems
+// has. Many of a table's pages are never touched, or not at the same time: no swap is set aside for
+// them.
 #if defined(MAP_NORESERVE)
 inline constexpr int fresh_flags = MAP_PRIVATE | MAP_ANON | MAP_NORESERVE;
 #else
 inline constexpr int fresh_flags = MAP_PRIVATE | MAP_ANON;
 #endif
 
-// Maps fresh pages anywhere, or at `where` if `extra_flags` say so. Returns: null where the system refuses.
+// Maps fresh pages anywhere, or at `where` if `extra_flags` say so. Returns: null where the system
+// refuses.
 [[nodiscard]] inline char* map_fresh(char* where, std::size_t bytes, int extra_flags = 0) noexcept {
     void* base = ::mmap(where, bytes, PROT_READ | PROT_WRITE, fresh_flags | extra_flags, -1, 0);
     return base == MAP_FAILED ? nullptr : static_cast<char*>(base);
@@ -183,8 +184,8 @@ inline void unmap(page_range range) noexcept {
 #endif
 }
 
-// Requires: `p` came from reserve() for `bytes`, or is the rest that release_front() left. The first `gone`
-//   bytes, whole pages, are no longer mapped, or not for it (page_move.hpp).
+// Requires: `p` came from reserve() for `bytes`, or is the rest that release_front() left. The
+//   first `gone` bytes, whole pages, are no longer mapped, or not for it (page_move.hpp).
 // Effects: gives back memory and addresses of the others.
 // Complexity: one system call, and the freeing of every touched page: 35 ms for 512 MiB. If all of
 //   it was discarded in 64 KiB slices before, 160 us, for the page tables that are left.
@@ -223,8 +224,8 @@ inline std::size_t replace(void* p, std::size_t bytes) noexcept {
 // Requires: [p, p + bytes) lies inside reserved pages.
 // Effects: gives back the memory of the whole pages inside the range; they read as zero afterwards.
 //   Bytes of pages that the range covers in part stay as they are.
-// Returns: the number of bytes given back; 0 if no whole page, or refused (before Linux 5.18: locked
-//   memory, mlockall()).
+// Returns: the number of bytes given back; 0 if no whole page, or refused (before Linux 5.18:
+//   locked memory, mlockall()).
 // Complexity: one system call, and the freeing of every touched page: 3.9 us for 64 KiB.
 inline std::size_t discard(void* p, std::size_t bytes) noexcept {
 #if defined(__linux__)
@@ -262,24 +263,9 @@ inline bool advise_small([[maybe_unused]] void* p, [[maybe_unused]] std::size_t 
 #endif
 }
 
-// Requires: [p, p + bytes) lies inside reserved pages and advise_huge() was called for them.
-// Effects: forms huge pages now, wherever one fits into the range and something in it was touched.
-//   Its empty pages are filled with zeroes, so that they hold memory from then on.
-// Returns: whether every huge page that fits is there now; false before Linux 6.1 and elsewhere.
-// Complexity: copies what is touched: 0.4 ms a huge page.
-inline bool collapse([[maybe_unused]] void* p, [[maybe_unused]] std::size_t bytes) noexcept {
-#if defined(__linux__)
-    // MADV_COLLAPSE of <asm-generic/mman-common.h>, Linux 6.1; older headers lack the name.
-    constexpr int form_huge_pages = 25;
-    return advise(pages_inside(p, bytes), form_huge_pages);
-#else
-    return false;
-#endif
-}
-
 // Requires: [p, p + bytes) lies inside reserved pages.
-// Effects: gives the range its memory now, in huge pages where the system forms them, so that no first
-//   touch has to. What was written stays.
+// Effects: gives the range its memory now, in huge pages where the system forms them, so that no
+//   first touch has to. What was written stays.
 // Returns: whether it did; false before Linux 5.14 and elsewhere, where first touches stay small.
 // Complexity: 45 us a MiB in huge pages, 330 us a MiB in those of 4 KiB.
 inline bool populate([[maybe_unused]] void* p, [[maybe_unused]] std::size_t bytes) noexcept {

@@ -9,12 +9,11 @@
 namespace ebb::inspect {
 namespace {
 
-// The part of an engine that has the fields, copied at once: so it is of one moment nearly always.
+// A record that has fields, copied at once: so it is of one moment nearly always.
 class copied_fields {
   public:
-    copied_fields(memory_reader& memory, const map_place& place)
-        : bytes_(engine_bytes(*place.fields)) {
-        memory.read(place.engine, bytes_.data(), bytes_.size());
+    copied_fields(memory_reader& memory, std::uint64_t address, std::size_t bytes) : bytes_(bytes) {
+        memory.read(address, bytes_.data(), bytes_.size());
     }
 
     template <class T> [[nodiscard]] T get(std::uint32_t offset) const {
@@ -27,15 +26,21 @@ class copied_fields {
         table_view view;
         view.control = get<std::uint64_t>(f.control);
         view.rows = get<std::uint64_t>(f.rows);
-        view.mask = get<std::uint64_t>(f.mask);
-        view.pool = {get<std::uint64_t>(f.chunks), get<std::uint32_t>(f.capacity),
-                     get<std::uint32_t>(f.chunk_count), get<std::uint32_t>(f.live),
-                     get<std::uint32_t>(f.free)};
-        if (!std::has_single_bit(view.mask + 1) || view.mask >> 32 != 0) {
+        view.mask = get<std::uint32_t>(f.mask);
+        const auto row = get<std::uint32_t>(f.row_slots);
+        view.row_slots = static_cast<std::uint8_t>(row);
+        view.small_bytes = row >> 8;
+        if (!std::has_single_bit(view.mask + 1)) {
             throw unreadable("the map's number of buckets, " + std::to_string(view.mask + 1) +
                              ", is not a power of two up to 2^32");
         }
         return view;
+    }
+
+    [[nodiscard]] pool_view pool(const table::pool_fields& f) const {
+        return {get<std::uint64_t>(f.chunks), get<std::uint32_t>(f.capacity),
+                get<std::uint32_t>(f.chunk_count), get<std::uint32_t>(f.live),
+                get<std::uint32_t>(f.free)};
     }
 
   private:
@@ -49,25 +54,32 @@ engine_view view_engine(memory_reader& memory, const map_place& place) {
     if (const std::string trouble = trouble_with(f); !trouble.empty()) {
         throw unreadable(trouble);
     }
-    const copied_fields bytes(memory, place);
+    const copied_fields engine(memory, place.engine, engine_bytes(f));
+    const copied_fields cold(memory, engine.get<std::uint64_t>(f.cold), cold_bytes(f));
     engine_view view;
-    view.current = bytes.table(f.current);
-    view.old = bytes.table(f.old);
+    view.current = engine.table(f.current);
+    view.current.pool = cold.pool(f.pool);
+    view.old = cold.table(f.old);
+    view.old.pool = cold.pool(f.old_pool);
     if (!view.is_growing()) {
         view.old.rows = 0;
     }
-    view.nevacuate = bytes.get<std::uint64_t>(f.nevacuate);
-    view.size = bytes.get<std::uint64_t>(f.size);
-    view.row_slots = bytes.get<std::uint8_t>(f.row_slots);
-    view.old_row_slots = bytes.get<std::uint8_t>(f.old_row_slots);
-    view.kind = static_cast<growth_kind>(bytes.get<std::uint8_t>(f.kind));
-    view.room = static_cast<table::reservation>(bytes.get<std::uint8_t>(f.reservation));
-    view.cursors = bytes.get<std::uint64_t>(f.cursors);
-    view.retired = bytes.get<std::uint64_t>(f.retired);
-    view.control_discarded = bytes.get<std::uint64_t>(f.control_discarded);
-    view.rows_discarded = bytes.get<std::uint64_t>(f.rows_discarded);
-    view.bytes_held = bytes.get<std::uint64_t>(f.bytes_held);
-    if (std::max(view.row_slots, view.old_row_slots) > f.slots_per_bucket) {
+    view.nevacuate = cold.get<std::uint64_t>(f.nevacuate);
+    view.size = engine.get<std::uint64_t>(f.size);
+    view.kind = static_cast<growth_kind>(cold.get<std::uint8_t>(f.kind));
+    view.room = static_cast<table::reservation>(engine.get<std::uint8_t>(f.reservation));
+    view.cursors = cold.get<std::uint64_t>(f.cursors);
+    view.retired = cold.get<std::uint64_t>(f.retired);
+    view.control_discarded = cold.get<std::uint64_t>(f.control_discarded);
+    view.rows_discarded = cold.get<std::uint64_t>(f.rows_discarded);
+    constexpr std::uint8_t owned = 2; // table::core::cold_place
+    if (cold.get<std::uint8_t>(f.place) == owned) {
+        view.bytes_held = cold.get<std::uint64_t>(f.bytes_held);
+        view.record_bytes = f.record_bytes;
+    } else {
+        view.bytes_held = view.current.small_bytes;
+    }
+    if (std::max(view.current.row_slots, view.old.row_slots) > f.slots_per_bucket) {
         throw unreadable("the map's only bucket has more slots than a bucket has");
     }
     if (view.kind > growth_kind::shrink) {

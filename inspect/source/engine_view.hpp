@@ -24,6 +24,8 @@ struct table_view {
     std::uint64_t control = 0;
     std::uint64_t rows = 0;
     std::uint64_t mask = 0;
+    std::uint8_t row_slots = 0;    // of the only bucket
+    std::uint32_t small_bytes = 0; // of both arrays, in a map that has no record of its own
     pool_view pool;
 
     [[nodiscard]] std::uint64_t buckets() const noexcept { return rows == 0 ? 0 : mask + 1; }
@@ -37,8 +39,6 @@ struct engine_view {
     table_view old; // without rows where no growth is under way
     std::uint64_t nevacuate = 0;
     std::uint64_t size = 0;
-    std::uint8_t row_slots = 0;
-    std::uint8_t old_row_slots = 0;
     growth_kind kind = growth_kind::none;
     table::reservation room = table::reservation::none;
     std::uint64_t cursors = 0;
@@ -46,13 +46,13 @@ struct engine_view {
     std::uint64_t control_discarded = 0;
     std::uint64_t rows_discarded = 0;
     std::uint64_t bytes_held = 0;
+    std::uint64_t record_bytes = 0; // of that, for the record of cold state
 
     [[nodiscard]] bool is_growing() const noexcept { return old.control != 0; }
     [[nodiscard]] std::uint64_t slots_of_row(const table::engine_fields& fields,
                                              bool is_old) const noexcept {
         const table_view& table = is_old ? old : current;
-        const unsigned only = is_old ? old_row_slots : row_slots;
-        return table.mask == 0 ? only : fields.slots_per_bucket;
+        return table.mask == 0 ? table.row_slots : fields.slots_per_bucket;
     }
 };
 

@@ -111,7 +111,7 @@ figures read_figures(memory_reader& memory, const map_place& place) {
     const auto in_tables = [](const table_figures& table) {
         return table.control_bytes + table.entry_bytes + table.overflow_bytes;
     };
-    const std::uint64_t in_use = in_tables(now.current) + in_tables(now.old);
+    const std::uint64_t in_use = in_tables(now.current) + in_tables(now.old) + view.record_bytes;
     now.retired_bytes =
         view.retired == 0 ? 0 : now.memory_bytes - std::min(now.memory_bytes, in_use);
     now.cursors = read_cursors(memory, f, view.cursors);

@@ -28,7 +28,8 @@ template <class Map> [[nodiscard]] slot_states slot_states_of(const Map& map) {
     using seen = ebb::table::access<std::remove_cvref_t<decltype(engine)>>;
     slot_states states;
     const auto add_table = [&](const auto& table, bool is_old) {
-        states.overflow_buckets += table.pool.live();
+        const auto& pool = seen::pool(engine, table);
+        states.overflow_buckets += pool.live();
         for (std::size_t index = 0; index <= table.mask; ++index) {
             if (is_old ? seen::is_evacuated(engine, index)
                        : !seen::is_written(engine, table, index)) {
@@ -42,7 +43,7 @@ template <class Map> [[nodiscard]] slot_states slot_states_of(const Map& map) {
                 if (control->link == 0) {
                     break;
                 }
-                control = table.pool.control(control->link);
+                control = pool.control(control->link);
             }
         }
     };

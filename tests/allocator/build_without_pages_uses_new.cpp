@@ -48,8 +48,7 @@ TEST(build_without_pages, keeps_every_byte_and_gives_nothing_back) {
     std::vector<char, allocator> array(large, 'x');
     EXPECT_EQ(allocator::discard(array.data(), large), 0u);
     EXPECT_FALSE(allocator::advise_huge(array.data(), large));
-    EXPECT_FALSE(allocator::advise_small(array.data(), large));
-    EXPECT_FALSE(allocator::collapse(array.data(), large));
+    EXPECT_FALSE(ebb::pages::advise_small(array.data(), large));
     EXPECT_EQ(array, (std::vector<char, allocator>(large, 'x')));
 }
 

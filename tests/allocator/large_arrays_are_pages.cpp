@@ -102,13 +102,11 @@ TEST_F(large_array, reads_as_zero_where_it_was_replaced) {
 TEST_F(large_array, keeps_its_contents_whatever_is_advised) {
     allocator::advise_huge(p, bytes);
     EXPECT_TRUE(all_are(p, p + bytes, 1));
-    allocator::collapse(p, bytes);
-    EXPECT_TRUE(all_are(p, p + bytes, 1));
     allocator::discard(p + page(), page());
     EXPECT_TRUE(all_are(p, p + page(), 1));
     EXPECT_TRUE(all_are(p + page(), p + 2 * page(), 0));
     EXPECT_TRUE(all_are(p + 2 * page(), p + bytes, 1));
-    allocator::advise_small(p + 100, 100);
+    ebb::pages::advise_small(p + 100, 100);
     EXPECT_TRUE(all_are(p + 2 * page(), p + bytes, 1));
     allocator::populate(p, bytes);
     EXPECT_TRUE(all_are(p + page(), p + 2 * page(), 0));

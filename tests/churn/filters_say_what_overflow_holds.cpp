@@ -49,7 +49,9 @@ TYPED_TEST(overflow_filter, is_empty_again_after_the_last_entry_that_overflowed)
         expect_exact_filters(this->map);
     }
     const auto& engine = ebb::table::map_access::engine(this->map);
-    EXPECT_EQ(expected_filter(inside<decltype(this->map)>::current(engine), 3), 0U);
+    using inside_map = inside<decltype(this->map)>;
+    const auto& table = inside_map::current(engine);
+    EXPECT_EQ(expected_filter(table, inside_map::pool(engine, table), 3), 0U);
 }
 
 TYPED_TEST(overflow_filter, says_nothing_of_what_comes_to_the_first_bucket) {

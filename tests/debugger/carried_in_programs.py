@@ -46,13 +46,15 @@ class Carried(unittest.TestCase):
     def test_fields_are_those_of_the_header(self) -> None:
         header = (Path(SCRIPTS).parent / "include/ebb/table/fields.hpp").read_text()
         structs = re.findall(r"^struct \w+_fields \{(.*?)^\};", header, re.MULTILINE | re.DOTALL)
-        table, engine = (re.findall(r"^    std::uint(\d\d)_t (\w+);", body, re.MULTILINE)
-                         for body in structs)
+        table, pool, engine = (re.findall(r"^    std::uint(\d\d)_t (\w+);", body, re.MULTILINE)
+                               for body in structs)
         sys.path.insert(0, SCRIPTS)
         import ebb_registry
 
         self.assertEqual([name for _, name in table], ebb_registry.TABLE)
-        self.assertEqual([name for _, name in engine], ebb_registry.TYPE + ebb_registry.ENGINE)
+        self.assertEqual([name for _, name in pool], ebb_registry.POOL)
+        parts = ebb_registry.TYPE + ebb_registry.ENGINE + ebb_registry.COLD
+        self.assertEqual([name for _, name in engine], parts)
         wide = [name for bits, name in engine if bits == "64"]
         self.assertEqual(wide, ["rows_paged_from", "control_paged_from"])
 

@@ -32,9 +32,9 @@ template <class Map>
 [[nodiscard]] tophash_bytes chain_of(const Map& map, std::size_t index, bool is_old = false) {
     const auto& engine = ebb::table::map_access::engine(map);
     const auto& table = is_old ? inside<Map>::old(engine) : inside<Map>::current(engine);
+    const auto& pool = inside<Map>::pool(engine, table);
     tophash_bytes bytes;
-    for (const auto* control = table.control + index;;
-         control = table.pool.control(control->link)) {
+    for (const auto* control = table.control + index;; control = pool.control(control->link)) {
         bytes.insert(bytes.end(), std::begin(control->tophash), std::end(control->tophash));
         if (control->link == 0) {
             return bytes;

@@ -23,11 +23,11 @@ template <class Policy>
 using uneven_map = number_map<Policy, ebb::page_allocator<number_entry>, uneven_hash>;
 
 // Bit i: an overflow bucket of the chain holds a tophash that is i modulo 32.
-template <class Table>
-[[nodiscard]] std::uint32_t held_behind(const Table& table, std::size_t index) {
+template <class Table, class Pool>
+[[nodiscard]] std::uint32_t held_behind(const Table& table, const Pool& pool, std::size_t index) {
     std::uint32_t held = 0;
     for (const auto* control = table.control + index; control->link != 0;) {
-        control = table.pool.control(control->link);
+        control = pool.control(control->link);
         for (const unsigned byte : control->tophash) {
             held |= byte >= ebb::bucket::min_tophash ? 1U << byte % 32 : 0U;
         }
@@ -38,7 +38,8 @@ template <class Table>
 // Returns: in how many chains some lookup goes to the overflow buckets. Requires: the map isn't
 // growing.
 template <class Map> std::size_t expect_exact_filters(const Map& map) {
-    const auto& table = inside<Map>::current(ebb::table::map_access::engine(map));
+    const auto& engine = ebb::table::map_access::engine(map);
+    const auto& table = inside<Map>::current(engine);
     std::size_t chains = 0;
     for (std::size_t index = 0; index < table.bucket_count(); ++index) {
         std::uint32_t asked = 0;
@@ -47,7 +48,7 @@ template <class Map> std::size_t expect_exact_filters(const Map& map) {
                 table.control[index].may_overflow(ebb::bucket::query_of(byte << 56));
             asked |= std::uint32_t{is_asked} << byte % 32;
         }
-        EXPECT_EQ(asked, held_behind(table, index)) << index;
+        EXPECT_EQ(asked, held_behind(table, inside<Map>::pool(engine, table), index)) << index;
         chains += asked != 0;
     }
     return chains;

@@ -17,6 +17,8 @@ class chain_check : public testing::Test {
     chained_map map = filled_map<chained_map>(40); // three buckets
     const inside<chained_map>::table_type& table =
         inside<chained_map>::current(ebb::table::map_access::engine(map));
+    const inside<chained_map>::pool_type& pool =
+        inside<chained_map>::pool(ebb::table::map_access::engine(map), table);
     inside<chained_map>::control_type& home = table.control[0];
 };
 
@@ -27,12 +29,12 @@ TEST_F(chain_check, reports_overflow_buckets_that_are_linked_nowhere) {
 }
 
 TEST_F(chain_check, reports_a_bucket_left_out_of_its_chain) {
-    const corrupted damage(home.link, table.pool.control(home.link)->link);
+    const corrupted damage(home.link, pool.control(home.link)->link);
     EXPECT_THAT(broken_invariant(map), HasSubstr("chains hold 1"));
 }
 
 TEST_F(chain_check, reports_a_bucket_in_the_chain_of_another_home) {
-    const corrupted damage(table.pool.control(home.link)->home, 1U);
+    const corrupted damage(pool.control(home.link)->home, 1U);
     EXPECT_THAT(broken_invariant(map), HasSubstr("another home than its chain"));
 }
 
@@ -43,7 +45,7 @@ TEST_F(chain_check, reports_a_chain_that_hangs_at_another_bucket) {
 }
 
 TEST_F(chain_check, reports_a_linked_bucket_without_entries) {
-    const auto& last = *table.pool.control(table.pool.control(home.link)->link);
+    const auto& last = *pool.control(pool.control(home.link)->link);
     ASSERT_EQ(last.word().in_use(), 0xffU);
     std::deque<corrupted<std::uint8_t>> damage;
     for (const std::uint8_t& byte : last.tophash) {

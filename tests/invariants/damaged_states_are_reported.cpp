@@ -23,16 +23,17 @@ template <class Name, typename Name::type Member> struct opened {
     };                                         \
     template struct opened<name, &core_type::name##_>;
 EBB_OPEN(size, std::size_t)
-EBB_OPEN(insert_limit, std::size_t)
-EBB_OPEN(first_bucket, std::size_t)
-EBB_OPEN(nevacuate, std::size_t)
-EBB_OPEN(mutating, std::uint8_t)
-EBB_OPEN(kind, ebb::table::growth_kind)
-EBB_OPEN(reservation, ebb::table::reservation)
+EBB_OPEN(insert_limit, std::uint32_t)
 #undef EBB_OPEN
 
 template <class Name> [[nodiscard]] const auto& number_of(const plain_map& map) {
     return ebb::table::map_access::engine(map).*member(Name());
+}
+[[nodiscard]] const auto& cold_state_of(const plain_map& map) {
+    return inside<plain_map>::cold(ebb::table::map_access::engine(map));
+}
+[[nodiscard]] const auto& marks_of(const plain_map& map) {
+    return inside<plain_map>::marks(ebb::table::map_access::engine(map));
 }
 
 TEST(state_check, reports_a_wrong_size) {
@@ -53,17 +54,17 @@ TEST(state_check, reports_work_that_inserts_would_not_do) {
 
 TEST(state_check, reports_an_operation_that_has_left_its_mark) {
     const auto map = filled_map<plain_map>(100);
-    const corrupted damage(number_of<mutating>(map), 1);
+    const corrupted damage(marks_of(map).mutating, 1);
     EXPECT_THAT(broken_invariant(map), HasSubstr("an operation has left its marks"));
 }
 
 TEST(state_check, reports_a_growth_that_has_left_its_marks) {
     const auto map = filled_map<plain_map>(100);
     {
-        const corrupted damage(number_of<nevacuate>(map), 1);
+        const corrupted damage(cold_state_of(map).nevacuate, 1);
         EXPECT_THAT(broken_invariant(map), HasSubstr("a growth is over and has left its marks"));
     }
-    const corrupted damage(number_of<kind>(map), ebb::table::growth_kind::shrink);
+    const corrupted damage(cold_state_of(map).kind, ebb::table::growth_kind::shrink);
     EXPECT_THAT(broken_invariant(map), HasSubstr("a growth is over and has left its marks"));
 }
 
@@ -71,14 +72,16 @@ TEST(state_check, reports_an_empty_map_that_holds_a_table) {
     plain_map map;
     map.reserve(100);
     EXPECT_EQ(broken_invariant(map), "");
-    const corrupted damage(number_of<reservation>(map), ebb::table::reservation::none);
+    const corrupted damage(marks_of(map).room, ebb::table::reservation::none);
     EXPECT_NE(broken_invariant(map), "");
 }
 
 TEST(state_check, reports_a_first_bucket_that_is_not_the_first) {
     const auto map = filled_map<plain_map>(1'000);
-    const corrupted damage(number_of<first_bucket>(map), map.bucket_count() - 1);
-    EXPECT_THAT(broken_invariant(map), HasSubstr("first_bucket_ is beyond an entry"));
+    const corrupted damage(cold_state_of(map).first_bucket, map.bucket_count() - 1);
+    EXPECT_THAT(broken_invariant(map), HasSubstr("a mark says otherwise"));
+    const corrupted mark(marks_of(map).has_first, 1);
+    EXPECT_THAT(broken_invariant(map), HasSubstr("first_bucket is beyond an entry"));
 }
 
 TEST(state_check, reports_a_vacancy_where_there_is_an_entry) {

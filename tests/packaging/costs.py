@@ -29,8 +29,8 @@ int numbers(ebb::map<int, int>& map, int key) { return use(map, key); }
 #ifdef TWO
 int strings(ebb::map<std::string, int>& map, const std::string& key) { return use(map, key); }
 #endif
-static_assert(sizeof(void*) != 8 || sizeof(ebb::map<int, int>) <= 256);
-static_assert(sizeof(void*) != 8 || sizeof(ebb::map<int, int>::iterator) <= 40);
+static_assert(sizeof(void*) != 8 || sizeof(ebb::map<int, int>) <= 64);
+static_assert(sizeof(void*) != 8 || sizeof(ebb::map<int, int>::iterator) <= 32);
 """
 
 

@@ -44,12 +44,13 @@ template <class Entry, class Allocator> class pool_owner {
         ebb::table::arrays<Allocator, layout::row_alignment, alignof(Entry), alignof(control_type)>;
 
     [[nodiscard]] std::byte* allocate(ebb::table::array_of what, std::size_t bytes) {
-        const ebb::table::allocation made = arrays::allocate(allocator_, what, bytes);
-        bytes_held_ += made.bytes;
-        return made.place;
+        std::byte* const made = arrays::allocate(allocator_, what, bytes);
+        bytes_held_ += arrays::counted(what, bytes);
+        return made;
     }
     void deallocate(ebb::table::array_of what, std::byte* array, std::size_t bytes) {
-        bytes_held_ -= arrays::deallocate(allocator_, what, array, bytes, 0);
+        arrays::deallocate(allocator_, what, array, bytes, 0);
+        bytes_held_ -= arrays::counted(what, bytes);
     }
 
     Allocator allocator_;

@@ -72,7 +72,8 @@ TEST_F(mappings, are_moved_one_at_a_time_from_map_to_map) {
             come_to_rest(map);
         }
     }
-    EXPECT_GT(system_calls::made(system_calls::call::mremap), 100u);
+    // The address sanitizer lets nothing be kept, and maps are smaller where it runs.
+    EXPECT_GT(system_calls::made(system_calls::call::mremap), ebb::pages::keeps_blocks ? 100u : 0u);
     EXPECT_EQ(broken_invariant(odd), "");
 }
 

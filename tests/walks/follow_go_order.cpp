@@ -49,7 +49,7 @@ std::vector<number> order_in_go(const go_numbers& map, std::uint64_t start) {
             if (bucket.control->link == 0) {
                 break;
             }
-            bucket = access::overflow_bucket(table, bucket.control->link);
+            bucket = access::overflow_bucket(engine, table, bucket.control->link);
         }
     }
     return keys;

@@ -48,11 +48,12 @@ struct map_view {
     return !ebb::bucket::is_empty(tophash) && !ebb::bucket::is_in_use(tophash);
 }
 
-template <class Table> chain_view chain_of(const Table& table, std::size_t index) {
+template <class Table, class Pool>
+chain_view chain_of(const Table& table, const Pool& pool, std::size_t index) {
     const auto* control = table.control + index;
     chain_view chain{bucket_view(std::begin(control->tophash), std::end(control->tophash))};
     while (control->link != 0) {
-        control = table.pool.control(control->link);
+        control = pool.control(control->link);
         chain.emplace_back(std::begin(control->tophash), std::end(control->tophash));
     }
     return chain;
@@ -69,14 +70,15 @@ template <class Map> map_view view_of(const Map& map) {
     if (seen::is_growing(engine)) {
         view.old.emplace();
         for (std::size_t index = 0; index <= old.mask; ++index) {
-            view.old->chains.push_back(chain_of(old, index));
+            view.old->chains.push_back(chain_of(old, seen::pool(engine, old), index));
         }
     }
     for (std::size_t index = 0; index <= current.mask; ++index) {
         const bool is_written =
             !view.old || is_evacuation_mark(view.old->chains[index & old.mask].front().front());
-        view.current.chains.push_back(is_written ? chain_of(current, index)
-                                                 : chain_view{bucket_view{}});
+        view.current.chains.push_back(is_written
+                                          ? chain_of(current, seen::pool(engine, current), index)
+                                          : chain_view{bucket_view{}});
     }
     if (!view.old) { // a slot that a short row lacks is marked so
         std::erase(view.current.chains.front().front(), ebb::bucket::evacuated_empty);

@@ -1,15 +1,17 @@
 #pragma once
-// The buckets of a table: a control entry and a row of slots for each, in two arrays. (Of a table up to 4 MiB they lie
-// in one block, the control entries behind the rows: storage.hpp.)
+// The buckets of a table: a control entry and a row of slots for each, in two arrays. (Of a table
+// up to 4 MiB they lie in one block, the control entries behind the rows: storage.hpp.)
 //
 //     control[2^B]   | tophash word (8 or 16 bytes) | link (4) | home (4) | notes |
 //     rows[2^B]      | slot 0 | slot 1 | ...                         | every row on cache lines
 //
-// Link and home are tested on the hot path (null nearly always, and so predicted), hence their place
-// beside the tophash word. A control entry never straddles a cache line: 32 bytes for 16 slots, 16 for 8.
+// Link and home are tested on the hot path (null nearly always, and so predicted), hence their
+// place beside the tophash word. A control entry never straddles a cache line: 32 bytes for 16
+// slots, 16 for 8.
 //
 // A map with few entries gives its only bucket a short row. The slots that a short row lacks are
-// marked evacuated_empty: such a slot is neither free nor in use, so that no algorithm needs to know.
+// marked evacuated_empty: such a slot is neither free nor in use, so that no algorithm needs to
+// know.
 
 #include "ebb/bucket/tophash.hpp"
 #include "ebb/bucket/tophash_word.hpp"
@@ -37,9 +39,10 @@ struct tidy_links {
     overflow_index next_untidy;
     overflow_index previous_untidy;
 };
-// Of a bucket in which a chain begins: a part of what is known of vacancies (vacancies.hpp), and whether
-// an erase has to look for an overflow bucket to put into that list: not where there is none, or one is
-// in it. (Each erase asks; in a map that is drained the answer soon is no everywhere, and predicted.)
+// Of a bucket in which a chain begins: a part of what is known of vacancies (vacancies.hpp), and
+// whether an erase has to look for an overflow bucket to put into that list: not where there is
+// none, or one is in it. (Each erase asks; in a map that is drained the answer soon is no
+// everywhere, and predicted.)
 struct chain_notes {
     std::uint32_t vacant;
     std::uint32_t may_be_untidy;
@@ -49,8 +52,8 @@ union bucket_notes {
     chain_notes chain;
 };
 
-// Which slots were ever in use, for counted maps: under go_policy the tophash of a slot that was used
-// and lies behind the last entry is empty_rest again.
+// Which slots were ever in use, for counted maps: under go_policy the tophash of a slot that was
+// used and lies behind the last entry is empty_rest again.
 struct used_slots {
     std::uint32_t used; // bit i: slot i
 };
@@ -61,8 +64,9 @@ template <unsigned Slots, bool Tidies, bool Counts> struct alignas(2 * Slots) co
 
     alignas(Slots) std::uint8_t tophash[Slots];
     overflow_index link; // the next bucket of the chain
-    // Of an overflow bucket: the index of the bucket its chain begins with. Of that one: a bit for each
-    // tophash modulo 32 that its overflow buckets hold, so that hardly any search goes there in vain.
+    // Of an overflow bucket: the index of the bucket its chain begins with. Of that one: a bit for
+    // each tophash modulo 32 that its overflow buckets hold, so that hardly any search goes there
+    // in vain.
     std::uint32_t home;
     [[no_unique_address]] std::conditional_t<Tidies, bucket_notes, no_notes> notes;
     [[no_unique_address]] std::conditional_t<Counts, used_slots, no_history> history;
@@ -135,17 +139,19 @@ template <class Control, class Entry> struct entry_position {
     explicit operator bool() const noexcept { return entry != nullptr; }
 };
 
-// The two arrays. How long a row is, is known to whoever asks: the core at run time, what is compiled for a type of
-// entries as a constant.
+// The two arrays. How long a row is, is known to whoever asks: the core at run time, what is
+// compiled for a type of entries as a constant.
 template <class Control> struct bucket_array {
     Control* control = nullptr;
     std::byte* rows = nullptr;
-    std::size_t mask = 0; // bucket count - 1
+    std::uint32_t mask = 0;          // bucket count - 1
+    std::uint32_t row_slots : 8 = 0; // of the only bucket; of more buckets, each has a full row
+    std::uint32_t bytes : 24 = 0; // of both arrays; only of a bucket that is a small map by itself
 
-    [[nodiscard]] std::size_t bucket_count() const noexcept { return mask + 1; }
+    [[nodiscard]] std::size_t bucket_count() const noexcept { return std::size_t{mask} + 1; }
     // The bucket of a hash.
     [[nodiscard]] std::size_t index_of(std::uint64_t hash) const noexcept {
-        return static_cast<std::size_t>(hash) & mask;
+        return static_cast<std::uint32_t>(hash) & mask;
     }
     [[nodiscard]] unsigned bits() const noexcept {
         return static_cast<unsigned>(std::bit_width(mask));

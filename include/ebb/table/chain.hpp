@@ -5,20 +5,21 @@
 //     | word | link = 5 | -> | word | link = 9 | ->  | word | link = 0 |
 //     | home: a filter  |    | home: its index |     | home: its index |
 //
-// Searches for a key are typed, and stand in lookup.hpp. Here is what can be done without one: find a
-// free slot, count, and what follows once a slot has become free. An overflow bucket that has become empty
-// is unlinked. (Under go_policy a run of empties at the end of the chain becomes empty_rest instead.)
+// Searches for a key are typed, and stand in lookup.hpp. Here is what can be done without one: find
+// a free slot, count, and what follows once a slot has become free. An overflow bucket that has
+// become empty is unlinked. (Under go_policy a run of empties at the end of the chain becomes
+// empty_rest instead.)
 
 #include "ebb/table/core.hpp"
 
 namespace ebb::inline EBB_ABI::table {
 
 template <map_policy Policy>
-std::size_t core<Policy>::chain_entries(const table_type& table, std::size_t index) noexcept {
+std::size_t core<Policy>::chain_entries(const table_type& table, std::size_t index) const noexcept {
     const control_type* control = table.control + index;
     std::size_t entries = bucket::count_slots(control->word().in_use());
     while (control->link != 0) {
-        control = table.pool.control(control->link);
+        control = pool_of(table).control(control->link);
         entries += bucket::count_slots(control->word().in_use());
     }
     return entries;
@@ -45,7 +46,8 @@ template <map_policy Policy>
 auto core<Policy>::take_target(std::size_t index, std::uint8_t tophash) -> position {
     position to = first_free(current_, bucket_at(current_, index));
     if (!to) {
-        const overflow_index link = current_.pool.allocate(*this, index, current_.bucket_count());
+        own_cold_state();
+        const overflow_index link = cold_->pool.allocate(*this, index, current_.bucket_count());
         const bucket_type overflow = overflow_at(current_, link);
         to.control->link = link;
         current_.control[index].set_may_be_untidy(true);
@@ -67,23 +69,23 @@ auto core<Policy>::chain_of(const control_type* control) noexcept -> chain_ref {
     if (!is_growing()) {
         return {&current_, control->home};
     }
-    if (old_.contains(control)) {
-        return {&old_, static_cast<std::size_t>(control - old_.control)};
+    if (cold_->old.contains(control)) {
+        return {&cold_->old, static_cast<std::size_t>(control - cold_->old.control)};
     }
-    if (control->home <= old_.mask && !is_evacuated(control->home)) {
-        const control_type* c = old_.control + control->home;
+    if (control->home <= cold_->old.mask && !is_evacuated(control->home)) {
+        const control_type* c = cold_->old.control + control->home;
         while (c->link != 0) {
-            c = old_.pool.control(c->link);
+            c = cold_->old_pool.control(c->link);
             if (c == control) {
-                return {&old_, control->home};
+                return {&cold_->old, control->home};
             }
         }
     }
     return {&current_, control->home};
 }
 
-// A slot of `freed`, a bucket of a chain, has become free: what follows from that for the chain. `left`
-// are the slots of `home` that are in use.
+// A slot of `freed`, a bucket of a chain, has become free: what follows from that for the chain.
+// `left` are the slots of `home` that are in use.
 template <map_policy Policy>
 EBB_NOINLINE void core<Policy>::settle_chain(table_type& table, control_type* home,
                                              std::uint32_t left, control_type* freed) noexcept {
@@ -101,9 +103,9 @@ EBB_NOINLINE void core<Policy>::settle_chain(table_type& table, control_type* ho
 // The bucket before `bucket`, which is not the first, in its chain.
 template <map_policy Policy>
 auto core<Policy>::previous_in_chain(const table_type& table, control_type* home,
-                                     const control_type* bucket) noexcept -> control_type* {
-    while (table.pool.control(home->link) != bucket) {
-        home = table.pool.control(home->link);
+                                     const control_type* bucket) const noexcept -> control_type* {
+    while (pool_of(table).control(home->link) != bucket) {
+        home = pool_of(table).control(home->link);
     }
     return home;
 }
@@ -117,18 +119,19 @@ void core<Policy>::unlink_if_emptied(table_type& table, control_type* home,
         const overflow_index emptied = previous->link;
         previous->link = bucket->link;
         home->set_may_be_untidy(home->link != 0);
-        table.pool.release(*this, emptied);
+        pool_of(table).release(*this, emptied);
     }
 }
 
 // A slot of `freed` has become empty_one. Where nothing in use follows in the chain, the run of
 // empties that ends it becomes empty_rest, back through the chain. (Under go_policy alone: a search
-// that compares all slots at once has nothing to stop at. empty_rest then says that a slot was never
-// used.)
+// that compares all slots at once has nothing to stop at. empty_rest then says that a slot was
+// never used.)
 template <map_policy Policy>
 void core<Policy>::trim_chain(table_type& table, control_type* home, control_type* freed) noexcept {
     for (;;) {
-        if (freed->link != 0 && table.pool.control(freed->link)->tophash[0] != bucket::empty_rest) {
+        if (freed->link != 0 &&
+            pool_of(table).control(freed->link)->tophash[0] != bucket::empty_rest) {
             return;
         }
         freed->set_word(freed->word().trimmed());
@@ -141,10 +144,11 @@ void core<Policy>::trim_chain(table_type& table, control_type* home, control_typ
 
 // Which tophash bytes lie in overflow buckets: known anew once one of them has gone.
 template <map_policy Policy>
-void core<Policy>::refresh_overflow_filter(const table_type& table, control_type* home) noexcept {
+void core<Policy>::refresh_overflow_filter(const table_type& table,
+                                           control_type* home) const noexcept {
     home->home = 0;
     for (const control_type* c = home; c->link != 0;) {
-        c = table.pool.control(c->link);
+        c = pool_of(table).control(c->link);
         for (std::uint32_t rest = c->word().in_use(); rest != 0; rest &= rest - 1) {
             home->note_overflow(c->tophash[std::countr_zero(rest)]);
         }

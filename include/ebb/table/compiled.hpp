@@ -1,7 +1,7 @@
 #pragma once
-// Where a program links with ebb::compiled, the cores in it are not compiled again. (Not so with other
-// settings than the library was compiled with: without exceptions, checked, or with the address sanitizer.) It is
-// the last header of engine_all.hpp.
+// Where a program links with ebb::compiled, the cores in it are not compiled again. (Not so with
+// other settings than the library was compiled with: without exceptions, checked, or with the
+// address sanitizer.) It is the last header of engine_all.hpp.
 
 #include "ebb/policy.hpp"
 #include "ebb/table/core.hpp"

@@ -195,8 +195,9 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
     ~container() = default;
 
     // Effects: takes the other's entries, hash and equality over, and its allocator where the
-    //   allocator's traits ask for it. Walks through this map end, and through a moved-from one.
-    //   A copy that throws has had no effect, unless assigning Hash or KeyEqual threw: then this map is empty.
+    //   allocator's traits ask for it. Walks through this map end, and through a moved-from one. A
+    //   copy that throws has had no effect, unless assigning Hash or KeyEqual threw: then this map
+    //   is empty.
     container& operator=(const container& other) {
         if (this != std::addressof(other)) {
             engine_.assign(other.engine_);
@@ -224,8 +225,8 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
 
     // --- memory ---
 
-    // Effects: room for so many entries in all: no growth starts before there are more of them.
-    //   The room stays until entries have used a quarter of it. Of paged arrays those up to 32 MiB hold
+    // Effects: room for so many entries in all: no growth starts before there are more of them. The
+    //   room stays until entries have used a quarter of it. Of paged arrays those up to 32 MiB hold
     //   their memory from now on, larger ones as they are touched.
     // Throws: std::length_error above max_size().
     void reserve(size_type entries) { engine_.reserve(entries); }
@@ -286,8 +287,9 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
         insert(entries.begin(), entries.end());
     }
 
-    // Effects: emplaces the elements of a range one after the other, and asks for the memory of those
-    //   behind. Returns: how many were inserted. Throws: as emplace(); what was inserted stays.
+    // Effects: emplaces the elements of a range one after the other, and asks for the memory of
+    //   those behind. Returns: how many were inserted. Throws: as emplace(); what was inserted
+    //   stays.
     template <std::ranges::input_range Entries> size_type insert_many(Entries&& entries) {
         const size_type before = this->size();
         const auto last = std::ranges::end(entries);
@@ -409,8 +411,8 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
             traits::construct(allocator, place, std::forward<Args>(args)...);
         });
     }
-    // Inserts an entry that construct(allocator, place) makes, and that must come to have this key; or
-    // calls found(entry) with the one that has it.
+    // Inserts an entry that construct(allocator, place) makes, and that must come to have this key;
+    // or calls found(entry) with the one that has it.
     template <class K, class Construct, class Found = nothing_to_do>
     EBB_ALWAYS_INLINE std::pair<iterator, bool> insert_by(const K& key, Construct construct,
                                                           Found found = {}) {
@@ -452,12 +454,12 @@ class container : public queries<Entry, Hash, KeyEqual, Allocator, Policy> {
 
 } // namespace ebb::inline EBB_ABI::table
 
-// (In the standard's namespace, so that what is written for its maps finds it, qualified as it is; and in one place,
-// so that an unqualified call finds one function and not two.)
+// (In the standard's namespace, so that what is written for its maps finds it, qualified as it is;
+// and in one place, so that an unqualified call finds one function and not two.)
 namespace std {
 
-// Effects: erases the entries for which predicate(entry) holds. Returns: their number. Throws: what the predicate
-//   throws; the entries that it has been asked about are erased or not, as it said.
+// Effects: erases the entries for which predicate(entry) holds. Returns: their number. Throws: what
+//   the predicate throws; the entries that it has been asked about are erased or not, as it said.
 template <class Entry, class Hash, class KeyEqual, class Allocator, class Policy, class Predicate>
 size_t erase_if(ebb::table::container<Entry, Hash, KeyEqual, Allocator, Policy>& from,
                 Predicate predicate) {

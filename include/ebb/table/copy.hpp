@@ -10,7 +10,7 @@ namespace ebb::inline EBB_ABI::table {
 
 template <class Types>
 engine<Types>::engine(const engine& other, const allocator_type& allocator)
-    : base(info), allocator_(allocator), hash_(other.hash_), equal_(other.equal_) {
+    : base(shared), allocator_(allocator), hash_(other.hash_), equal_(other.equal_) {
     other.expect_readable();
     fill_from(other, [this](value_type* to, const value_type& from) {
         std::allocator_traits<allocator_type>::construct(allocator_, to, from);
@@ -20,14 +20,14 @@ engine<Types>::engine(const engine& other, const allocator_type& allocator)
 template <class Types>
 engine<Types>::engine(engine&& other) noexcept(std::is_nothrow_copy_constructible_v<hash_type>&&
                                                    std::is_nothrow_copy_constructible_v<key_equal>)
-    : base(info), allocator_(other.allocator_), hash_(other.hash_), equal_(other.equal_) {
+    : base(shared), allocator_(other.allocator_), hash_(other.hash_), equal_(other.equal_) {
     const mutation_guard guard(other);
     this->swap_state(other);
 }
 
 template <class Types>
 engine<Types>::engine(engine&& other, const allocator_type& allocator)
-    : base(info), allocator_(allocator), hash_(other.hash_), equal_(other.equal_) {
+    : base(shared), allocator_(allocator), hash_(other.hash_), equal_(other.equal_) {
     const mutation_guard guard(other);
     if (allocator_ == other.allocator_) {
         this->swap_state(other);
@@ -71,13 +71,12 @@ void engine<Types>::fill_from(Other& other, Construct&& construct) {
     const bool tells_place = !other.is_growing() && other.current_.bucket_count() >= buckets;
     const bool is_bytewise = copies_arrays && tells_place &&
                              other.current_.bucket_count() == buckets &&
-                             other.row_slots_ == row_slots;
+                             other.current_.row_slots == row_slots;
     this->replace_row(is_bytewise ? this->allocate_table(buckets, row_slots)
-                                  : this->create_table(buckets, row_slots),
-                      row_slots);
+                                  : this->create_table(buckets, row_slots));
     this->advise_huge();
     if (is_bytewise) {
-        copy_arrays(other.current_);
+        copy_arrays(other);
         size_ = other.size_;
     } else {
         other.for_each_entry([&](position from, std::size_t index) {
@@ -92,34 +91,36 @@ void engine<Types>::fill_from(Other& other, Construct&& construct) {
     this->refresh_limits();
 }
 
-// Copies the entries of a table of the same shape into this map's, whose control entries are uninitialized. Every
-// entry of a row keeps its place; those of overflow buckets go to the first free slots of their chains. Throws: what
-// the allocator throws; the table is sound then, and size_ does not count its entries.
-template <class Types> void engine<Types>::copy_arrays(const table_type& from) {
+// Copies the entries of a map whose table has the same shape into this one's, whose control entries
+// are uninitialized. Every entry of a row keeps its place; those of overflow buckets go to the
+// first free slots of their chains. Throws: what the allocator throws; the table is sound then, and
+// size_ does not count its entries.
+template <class Types> void engine<Types>::copy_arrays(const engine& other) {
+    const table_type& from = other.current_;
     if constexpr (copies_dead_slots) {
-        std::memcpy(current_.rows, from.rows, this->allocated_row_bytes(from, row_slots_));
+        std::memcpy(current_.rows, from.rows, this->allocated_row_bytes(from));
     } else {
         for (std::size_t index = 0; index <= from.mask; ++index) {
             copy_row(bucket_at(current_, index), bucket_at(from, index));
         }
     }
-    if (from.pool.live() == 0) { // no control entry says anything of overflow buckets
+    if (other.cold_->pool.live() == 0) { // no control entry says anything of overflow buckets
         std::memcpy(static_cast<void*>(current_.control), from.control, from.control_bytes());
     } else {
-        copy_chains(from);
+        copy_chains(other);
     }
 }
 
-// Copies what is left where overflow buckets are in use: tophash words, and what the overflow buckets hold. These are
-// read in the order in which they lie in memory. (To follow the links from each first bucket, a copy of 3 million
-// numbers takes a third longer.)
-template <class Types> void engine<Types>::copy_chains(const table_type& from) {
-    for (std::size_t index = 0; index <= from.mask; ++index) {
+// Copies what is left where overflow buckets are in use: tophash words, and what the overflow
+// buckets hold. These are read in the order in which they lie in memory. (To follow the links from
+// each first bucket, a copy of 3 million numbers takes a third longer.)
+template <class Types> void engine<Types>::copy_chains(const engine& other) {
+    for (std::size_t index = 0; index <= current_.mask; ++index) {
         control_type without_chain{};
-        without_chain.set_word(from.control[index].word());
+        without_chain.set_word(other.current_.control[index].word());
         current_.control[index] = without_chain;
     }
-    from.pool.for_each_used(layout::row_bytes, [this](bucket_type bucket) {
+    other.cold_->pool.for_each_used(layout::row_bytes, [this](bucket_type bucket) {
         std::uint32_t rest = bucket.control->word().in_use();
         for (; rest != 0; rest &= rest - 1) {
             const auto slot = static_cast<unsigned>(std::countr_zero(rest));
@@ -174,7 +175,7 @@ void engine<Types>::for_each_entry(Visit&& visit) const {
         }
     };
     if (is_growing()) {
-        visit_table(old_);
+        visit_table(cold_->old);
     }
     visit_table(current_);
 }

@@ -1,7 +1,7 @@
 #pragma once
-// The core under every map: everything that needs no key, no hash function and no type of entries. It is
-// compiled once a policy and program, whatever a program keeps in its maps; what is compiled for each
-// type of map is the engine (engine.hpp), which inherits from it.
+// The core under every map: everything that needs no key, no hash function and no type of entries.
+// It is compiled once a policy and program, whatever a program keeps in its maps; what is compiled
+// for each type of map is the engine (engine.hpp), which inherits from it.
 //
 //     chain.hpp       the buckets of one home: find a free slot, unlink, filter, count
 //     vacancies.hpp   which buckets of a sparse table a walk need not look at
@@ -10,6 +10,7 @@
 //     evacuation.hpp  one bucket from the old table into the new one, all of it or nothing
 //     tidy.hpp        a chain that has lost entries becomes as short as it can be
 //     growth.hpp      when a growth starts, how far an operation carries it, how it ends
+//     cold_state.hpp  what a small map at rest does without lies in a record of its own
 //     storage.hpp     tables come and go; the short row of a small map
 //     retire.hpp      memory that nobody needs any more goes back, in slices
 //     refill.hpp      what clear() left, for the next first insert
@@ -20,17 +21,18 @@
 //
 //     bucket      a control entry (tophash bytes, link) and a row of slots
 //     chain       the bucket of a home index and the overflow buckets linked behind it
-//     table       an array of buckets with its overflow buckets: the current one, and the old one
-//                 while a growth is under way
+//     table       an array of buckets: the current one, and the old one while a growth is under way
+//     pool        the overflow buckets of a table
 //     evacuate    move the entries of an old bucket to the current table
 //
 // Invariants, besides those of the parts:
-//   1. An entry with hash h lies in the chain of old bucket h & old_.mask while a growth is under
+//   1. An entry with hash h lies in the chain of old bucket h & old.mask while a growth is under
 //      way and that bucket is not evacuated, else in the chain of bucket h & current_.mask.
 //   2. Its tophash byte is tophash_of(h); all other slots of a chain are dead.
 //   3. insert_limit_ is 0 while an insert has other work to do (growth, shrink due, memory to hand
 //      back), so that the fast path of an insert tests one number. shrink_limit_ does the same for
-//      erases: at or above it an erase has nothing to do but to erase.
+//      erases: at or above it an erase has nothing to do but to erase. (Of 32 bits: with more
+//      entries than they count, inserts take the slow path and erases don't.)
 //   4. A map without entries holds no memory besides what is retired or reserved.
 //
 // Thread safety: const members may run on several threads at once, nothing else. Two mutations at
@@ -66,8 +68,9 @@ template <class Core> class cursor;
 template <class Engine> struct access;
 template <class Engine> struct fields;
 
-// Room that was made before there were entries for it, and stays until a quarter of it has been in use:
-// because reserve() asked for it, or as a refill is expected (refill.hpp; an erase ends that as well).
+// Room that was made before there were entries for it, and stays until a quarter of it has been in
+// use: because reserve() asked for it, or as a refill is expected (refill.hpp; an erase ends that
+// as well).
 enum class reservation : std::uint8_t { none, asked_for, expected };
 
 template <map_policy Policy> class core {
@@ -81,10 +84,7 @@ template <map_policy Policy> class core {
     using pool_type = overflow_pool<control_type>;
     using cursor_type = cursor<core>;
 
-    // A table: one array of buckets with its overflow buckets.
-    struct table_type : bucket_array<control_type> {
-        pool_type pool;
-    };
+    using table_type = bucket_array<control_type>;
     // One entry on its way.
     struct move_record {
         std::byte* from;
@@ -93,7 +93,10 @@ template <map_policy Policy> class core {
         std::size_t to_index;
     };
 
-    // What the core knows of the entries of a map: sizes in bytes, and functions that it calls with the map.
+    struct cold_state;
+
+    // What the core knows of the entries of a map: sizes in bytes, and functions that it calls with
+    // the map.
     struct entry_info {
         std::size_t bytes;
         std::size_t row_bytes; // of the slots of one bucket, with padding
@@ -111,9 +114,43 @@ template <map_policy Policy> class core {
         // Moves entries to dead slots; those that they leave are dead then. All move, or none.
         // Throws: what a move or a copy throws.
         void (*relocate)(core& map, std::span<const move_record> records);
-        // The fast way to evacuate a bucket where the table doubles (split.hpp). Returns: false, having
-        //   done nothing, where the bucket is another case; null: it always is. Throws: as hash().
+        // The fast way to evacuate a bucket where the table doubles (split.hpp). Returns: false,
+        //   having done nothing, where the bucket is another case; null: it always is. Throws: as
+        //   hash().
         bool (*split)(core& map, std::size_t old_index);
+
+        const cold_state* shared; // by all maps of the type that have no cold state of their own
+    };
+
+    struct retired_table; // retire.hpp
+
+    // Bytes of a table's arrays that have gone back.
+    struct given_back {
+        std::size_t control = 0;
+        std::size_t rows = 0;  // from the first on, by moves and then by discards
+        std::size_t moved = 0; // those that went by moves, to the rows of the new table
+    };
+
+    // Whose record of cold state a map has.
+    enum class cold_place : std::uint8_t { shared, lent, owned };
+
+    // What a small map at rest does without (cold_state.hpp).
+    struct cold_state {
+        const entry_info* info = nullptr;
+        cold_place place = cold_place::shared;
+        growth_kind kind = growth_kind::none;
+        bool discards_fail = false; // the system has refused to take a slice of the old table
+        cursor_type* cursors = nullptr;
+        pool_type pool{}; // of the current table
+        pool_type old_pool{};
+        table_type old{};          // .control is null: no growth is under way
+        std::size_t nevacuate = 0; // old buckets below it are evacuated
+        given_back old_given_back{};
+        retired_table* retired = nullptr;
+        position* tracked = nullptr;  // the position that the running operation will return
+        std::size_t first_bucket = 0; // buckets before it, in iteration order, are empty
+        std::size_t surveyed = 0;     // buckets before it: whether they are vacant is noted
+        std::size_t bytes_held = 0;   // of an owner: handed out by the allocator and not given back
     };
 
     core(const core&) = delete;
@@ -125,7 +162,7 @@ template <map_policy Policy> class core {
         return has_table() ? current_.bucket_count() : 0;
     }
     [[nodiscard]] std::size_t slot_count() const noexcept {
-        return row_slots_ + (current_.mask * slots);
+        return current_.row_slots + std::size_t{current_.mask} * slots;
     }
     [[nodiscard]] std::size_t memory_bytes() const noexcept;
     // Its values() are there where the policy counts.
@@ -140,10 +177,12 @@ template <map_policy Policy> class core {
     void heed_hint(std::size_t entries);
 
     // --- what the pools of overflow buckets ask for ---
-    [[nodiscard]] std::size_t row_bytes() const noexcept { return info_->row_bytes; }
-    [[nodiscard]] chunk_sizes chunks() const noexcept { return info_->chunks; }
+    [[nodiscard]] std::size_t row_bytes() const noexcept { return info().row_bytes; }
+    [[nodiscard]] chunk_sizes chunks() const noexcept { return info().chunks; }
     [[nodiscard]] std::byte* allocate(array_of what, std::size_t bytes);
-    void deallocate(array_of what, std::byte* array, std::size_t bytes, std::size_t discarded = 0,
+    // `gone`: how many of the bytes have gone back already; `moved`: of these, from the front on,
+    // by moves.
+    void deallocate(array_of what, std::byte* array, std::size_t bytes, std::size_t gone = 0,
                     std::size_t moved = 0) noexcept;
     [[nodiscard]] std::byte* allocate_chunk(std::size_t bytes) {
         return allocate(array_of::overflow_buckets, bytes);
@@ -159,9 +198,10 @@ template <map_policy Policy> class core {
     }
     // Bytes of an array that is still there have gone back.
     void note_discarded(std::size_t bytes) noexcept {
-        bytes_held_ -= bytes;
+        cold_->bytes_held -= bytes;
         count(&counters::bytes_discarded, bytes);
     }
+    [[nodiscard]] const entry_info& info() const noexcept { return *cold_->info; }
     void count(std::uint64_t counters::*counter, std::uint64_t amount = 1) noexcept {
         counts_.add(counter, amount);
     }
@@ -179,7 +219,6 @@ template <map_policy Policy> class core {
         table_type* table;
         std::size_t index;
     };
-    struct retired_table;
     struct new_slot;
     class move_plan;
 
@@ -189,20 +228,37 @@ template <map_policy Policy> class core {
     static constexpr bool tidies = control_type::tidies;
     static constexpr std::uint8_t full_row = slots;
 
-    explicit core(const entry_info& info) noexcept : info_(&info) {}
-    ~core() = default;
-
-    // --- marks of what is under way ---
-
-    // What mutating_ says. While entries are moved or destroyed the table can't be read either.
+    // What marks::mutating says. While entries are moved or destroyed the table can't be read
+    // either.
     static constexpr std::uint8_t at_rest = 0;
     static constexpr std::uint8_t in_mutation = 1;
     static constexpr std::uint8_t in_transit = 2;
 
+    // Marks of what is under way or known.
+    struct marks {
+        std::uint8_t mutating = at_rest; // accessed as an atomic
+        std::uint8_t has_first = 0;      // first_bucket is not 0; accessed as an atomic
+        reservation room = reservation::none;
+        bool is_growing : 1 = false;
+        bool has_walks : 1 = false;
+        bool knows_vacancies : 1 = false; // of all buckets
+        bool notes_now : 1 = false;      // an erase has nothing to do besides but to note vacancies
+        std::uint8_t walk_flags : 2 = 0; // go_order.hpp
+        std::uint8_t cleared = 0;        // how much the last clear() of any found (refill.hpp)
+        std::uint8_t expected = 0;       // for how much the next first insert makes room
+        std::uint16_t steps_put_off = 0; // a growth was refused its memory: not asked so many times
+    };
+
+    explicit core(const cold_state& shared) noexcept
+        : cold_(const_cast<cold_state*>(&shared)) {} // not written to before it is the map's own
+    ~core() = default;
+
+    // --- marks of what is under way ---
+
     // Marks a mutation as under way; a second one finds the mark, whichever thread it is on.
     class mutation_guard {
       public:
-        explicit mutation_guard(core& map) : mark_(map.mutating_) {
+        explicit mutation_guard(core& map) : mark_(map.marks_.mutating) {
             if (mark_.load() != at_rest) [[unlikely]] {
                 map.report_concurrent_mutation();
             }
@@ -219,7 +275,8 @@ template <map_policy Policy> class core {
     // Marks, within a mutation, entries as in transit.
     class transit_mark {
       public:
-        explicit transit_mark(core& map) noexcept : mark_(map.mutating_), before_(mark_.load()) {
+        explicit transit_mark(core& map) noexcept
+            : mark_(map.marks_.mutating), before_(mark_.load()) {
             mark_.store(in_transit);
         }
         transit_mark(const transit_mark&) = delete;
@@ -241,7 +298,7 @@ template <map_policy Policy> class core {
     };
 
     [[noreturn]] EBB_NOINLINE void report(std::string_view what) const {
-        report_misuse({misuse_kind::concurrent_mutation, this, info_->name(), what});
+        report_misuse({misuse_kind::concurrent_mutation, this, info().name(), what});
     }
     [[noreturn]] EBB_NOINLINE void report_concurrent_mutation() const {
         report("a mutation began while another was under way (a second thread without a lock, or a "
@@ -261,43 +318,46 @@ template <map_policy Policy> class core {
     [[nodiscard]] static control_type* no_slots() noexcept {
         return const_cast<control_type*>(&no_slot_control<control_type>); // never written to
     }
-    [[nodiscard]] static table_type empty_table() noexcept {
-        return {{no_slots(), nullptr, 0}, {}};
-    }
+    [[nodiscard]] static table_type empty_table() noexcept { return {no_slots(), nullptr, 0, 0}; }
     [[nodiscard]] bool has_table() const noexcept { return current_.rows != nullptr; }
-    [[nodiscard]] bool is_growing() const noexcept { return old_.control != nullptr; }
+    [[nodiscard]] bool is_growing() const noexcept { return marks_.is_growing; }
 
-    // Evacuation in index order needs no mark in the old table; in the order of use it does, as in Go.
+    // Evacuation in index order needs no mark in the old table; in the order of use it does, as in
+    // Go.
     [[nodiscard]] bool is_evacuated(std::size_t old_index) const noexcept {
         if constexpr (follows_go) {
-            const std::uint8_t first = old_.control[old_index].tophash[0];
+            const std::uint8_t first = cold_->old.control[old_index].tophash[0];
             return first > bucket::empty_one && first < bucket::min_tophash;
         } else {
-            return old_index < nevacuate_;
+            return old_index < cold_->nevacuate;
         }
     }
     [[nodiscard]] const table_type& table_of(std::uint64_t hash) const noexcept {
-        return is_growing() && !is_evacuated(old_.index_of(hash)) ? old_ : current_;
+        return is_growing() && !is_evacuated(cold_->old.index_of(hash)) ? cold_->old : current_;
     }
     [[nodiscard]] table_type& table_of(std::uint64_t hash) noexcept {
         return const_cast<table_type&>(std::as_const(*this).table_of(hash));
     }
+    // The overflow buckets of a table that is in use.
+    [[nodiscard]] pool_type& pool_of(const table_type& table) const noexcept {
+        return &table == &current_ ? cold_->pool : cold_->old_pool;
+    }
     [[nodiscard]] bucket_type bucket_at(const table_type& table, std::size_t index) const noexcept {
-        return table.bucket(index, info_->row_bytes);
+        return table.bucket(index, info().row_bytes);
     }
     [[nodiscard]] bucket_type overflow_at(const table_type& table,
                                           overflow_index link) const noexcept {
-        return table.pool.bucket(link, info_->row_bytes);
+        return pool_of(table).bucket(link, info().row_bytes);
     }
     [[nodiscard]] std::byte* slot_of(bucket_type bucket, unsigned slot) const noexcept {
-        return bucket.row + slot * info_->bytes;
+        return bucket.row + slot * info().bytes;
     }
 
-    // A walk has come to `entry`: asks for the same slot 8 KiB on. The processor does so by itself as long as
-    // lines follow one another, and the unused end of each row breaks that. A line an entry: as many as are needed,
-    // however full the rows are. (4 KiB gain half of it, 16 KiB lose in tables that the second cache holds;
-    // docs/decisions/11-walks.md. Rows of four lines gain nothing. The place, which may be behind the table, is
-    // computed as a number.)
+    // A walk has come to `entry`: asks for the same slot 8 KiB on. The processor does so by itself
+    // as long as lines follow one another, and the unused end of each row breaks that. A line an
+    // entry: as many as are needed, however full the rows are. (4 KiB gain half of it, 16 KiB lose
+    // in tables that the second cache holds; docs/decisions/11-walks.md. Rows of four lines gain
+    // nothing. The place, which may be behind the table, is computed as a number.)
     [[nodiscard]] static constexpr std::size_t prefetch_distance_of(std::size_t row) noexcept {
         return row > 4 * cache_line ? (std::size_t{8192} + row - 1) / row * row : 0;
     }
@@ -309,19 +369,18 @@ template <map_policy Policy> class core {
     }
 
     // --- chain.hpp ---
-    [[nodiscard]] static std::size_t chain_entries(const table_type& table,
-                                                   std::size_t index) noexcept;
+    [[nodiscard]] std::size_t chain_entries(const table_type& table,
+                                            std::size_t index) const noexcept;
     [[nodiscard]] position first_free(const table_type& table, bucket_type bucket) const noexcept;
     [[nodiscard]] position take_target(std::size_t index, std::uint8_t tophash);
     [[nodiscard]] chain_ref chain_of(const control_type* control) noexcept;
     void settle_chain(table_type& table, control_type* home, std::uint32_t left,
                       control_type* freed) noexcept;
-    [[nodiscard]] static control_type* previous_in_chain(const table_type& table,
-                                                         control_type* home,
-                                                         const control_type* bucket) noexcept;
+    [[nodiscard]] control_type* previous_in_chain(const table_type& table, control_type* home,
+                                                  const control_type* bucket) const noexcept;
     void unlink_if_emptied(table_type& table, control_type* home, control_type* bucket) noexcept;
-    static void trim_chain(table_type& table, control_type* home, control_type* freed) noexcept;
-    static void refresh_overflow_filter(const table_type& table, control_type* home) noexcept;
+    void trim_chain(table_type& table, control_type* home, control_type* freed) noexcept;
+    void refresh_overflow_filter(const table_type& table, control_type* home) const noexcept;
 
     // --- vacancies.hpp ---
     static constexpr std::size_t vacancy_group = 64; // buckets
@@ -329,7 +388,7 @@ template <map_policy Policy> class core {
     [[nodiscard]] static bool is_vacant(const control_type& home) noexcept;
     void note_if_vacant(const control_type* home, std::uint32_t left) noexcept;
     void survey_group() noexcept;
-    void forget_vacancies() noexcept { surveyed_ = 0; }
+    void forget_vacancies() noexcept;
     struct walk_ahead {
         control_type* control;
         std::uint64_t ahead;
@@ -351,6 +410,7 @@ template <map_policy Policy> class core {
     [[nodiscard]] bucket_type find_first(std::size_t from) const noexcept;
     [[nodiscard]] bucket_type next_bucket_elsewhere(const control_type* control) const noexcept;
     void note_first(const control_type* control) noexcept;
+    void forget_first() noexcept;
 
     // --- placing.hpp ---
     [[nodiscard]] bool needs_longer_row() const noexcept;
@@ -367,21 +427,34 @@ template <map_policy Policy> class core {
     void finish_evacuated_chain(std::size_t old_index) noexcept;
     void prepare_targets(std::size_t old_index) noexcept;
 
+    // --- cold_state.hpp ---
+    [[nodiscard]] bool owns_cold_state() const noexcept {
+        return cold_->place == cold_place::owned;
+    }
+    void own_cold_state();
+    void drop_cold_state() noexcept;
+    [[nodiscard]] bool needs_cold_state(const table_type& table) const noexcept;
+    void lend_cold_state(cursor_type& first) noexcept;
+    void enlist(cursor_type& cursor) noexcept;
+    void leave_list(cursor_type& cursor) noexcept;
+    [[nodiscard]] std::size_t bytes_of_only_bucket(const table_type& table) const noexcept;
+
     // --- storage.hpp ---
     [[nodiscard]] table_type allocate_table(std::size_t buckets, unsigned row_slots);
     static void reset_control(const table_type& table) noexcept;
     [[nodiscard]] table_type create_table(std::size_t buckets, unsigned row_slots);
     [[nodiscard]] std::size_t rows_bytes(const table_type& table) const noexcept {
-        return table.bucket_count() * info_->row_bytes;
+        return table.bucket_count() * info().row_bytes;
     }
-    [[nodiscard]] std::size_t allocated_row_bytes(const table_type& table,
-                                                  unsigned row_slots) const noexcept;
+    [[nodiscard]] std::size_t allocated_row_bytes(const table_type& table) const noexcept;
     [[nodiscard]] std::size_t bytes_of_both(const table_type& table) const noexcept;
-    void deallocate_rows(const table_type& table, unsigned row_slots, std::size_t discarded = 0,
-                         std::size_t moved = 0) noexcept;
+    [[nodiscard]] static array_of kind_of_rows(const table_type& table) noexcept {
+        return table.row_slots == full_row ? array_of::rows : array_of::short_row;
+    }
+    void deallocate_rows(const table_type& table, const given_back& gone = {}) noexcept;
     // Whether the allocator knows pages at all.
     [[nodiscard]] bool has_pages() const noexcept {
-        return info_->memory->rows_paged_from != never_paged;
+        return info().memory->rows_paged_from != never_paged;
     }
     // Whether the rows or the control entries of a table are paged where they have so many bytes.
     [[nodiscard]] bool are_rows_paged(std::size_t bytes) const noexcept;
@@ -389,13 +462,11 @@ template <map_policy Policy> class core {
     template <class Visit> void for_paged_arrays(Visit&& visit) noexcept;
     void advise_huge() noexcept;
     void populate() noexcept;
-    void deallocate_table(const table_type& table, unsigned row_slots,
-                          std::size_t control_discarded = 0, std::size_t rows_discarded = 0,
-                          std::size_t rows_moved = 0) noexcept;
-    void move_row(table_type& to);
-    void replace_row(const table_type& table, unsigned row_slots) noexcept;
-    void move_into(table_type& table, unsigned row_slots);
-    void change_row(unsigned row_slots);
+    void deallocate_table(const table_type& table, const given_back& gone = {}) noexcept;
+    void move_row(table_type& to, position* tracked);
+    void replace_row(const table_type& table) noexcept;
+    void move_into(table_type& table, position* tracked = nullptr);
+    void change_row(unsigned row_slots, position* tracked = nullptr);
 
     // --- tidy.hpp ---
     void note_if_untidy(table_type& table, control_type* home, std::uint32_t left) noexcept;
@@ -403,8 +474,7 @@ template <map_policy Policy> class core {
     void tidy();
 
     // --- growth.hpp ---
-    [[nodiscard]] static std::size_t growth_limit(const table_type& table,
-                                                  unsigned row_slots) noexcept;
+    [[nodiscard]] static std::size_t growth_limit(const table_type& table) noexcept;
     [[nodiscard]] static std::size_t buckets_for(std::size_t entries) noexcept;
     [[nodiscard]] unsigned row_slots_for(std::size_t entries) const noexcept;
     [[nodiscard]] bool is_shrink_due() const noexcept;
@@ -415,7 +485,7 @@ template <map_policy Policy> class core {
     void draw_seed() noexcept;
     void start_growth(growth_kind kind, std::size_t buckets);
     bool try_start_growth(growth_kind kind, std::size_t buckets) noexcept;
-    void start_shrink();
+    void start_shrink(position* tracked);
     void step_shrink() noexcept;
     void evacuate_next();
     bool try_evacuate_next() noexcept;
@@ -438,11 +508,10 @@ template <map_policy Policy> class core {
     // --- retire.hpp ---
     void discard_behind() noexcept;
     bool move_rows_ahead(std::size_t rows_done) noexcept;
-    [[nodiscard]] std::size_t rows_moved() const noexcept;
     bool discard_slice(std::byte* array, bool is_paged, std::size_t done,
                        std::size_t& discarded) noexcept;
-    void retire(table_type& table, unsigned row_slots, std::size_t control_discarded,
-                std::size_t rows_discarded, std::size_t rows_moved) noexcept;
+    void retire(const table_type& table, pool_type& pool, const given_back& gone) noexcept;
+    void retire_old() noexcept;
     void retire_all() noexcept;
     void hand_back_slice() noexcept;
     void hand_back_all() noexcept;
@@ -452,7 +521,9 @@ template <map_policy Policy> class core {
     // --- refill.hpp ---
     void expect_refill(std::size_t entries) noexcept;
     void expect_nothing() noexcept;
-    [[nodiscard]] bool may_expect(std::size_t entries) const noexcept;
+    [[nodiscard]] static std::uint8_t size_class(std::size_t entries) noexcept;
+    [[nodiscard]] static std::size_t buckets_of(std::uint8_t size_class) noexcept;
+    [[nodiscard]] bool may_expect(std::size_t buckets) const noexcept;
     [[nodiscard]] bool is_left_for(std::size_t buckets) const noexcept;
     bool make_expected_table() noexcept;
 
@@ -464,58 +535,17 @@ template <map_policy Policy> class core {
     void end_walks() noexcept;
     void swap_state(core& other) noexcept;
 
-    // What lookups and plain inserts read comes first.
     table_type current_ = empty_table();
-    table_type old_{};          // .control is null: no growth is under way
-    std::size_t nevacuate_ = 0; // old buckets below it are evacuated
+    cold_state* cold_;
     std::size_t size_ = 0;
-    std::size_t insert_limit_ = 0; // invariant 3
-    std::size_t shrink_limit_ = 1; // invariant 3
     std::uint64_t seed_ = 0;
-    std::uint8_t mutating_ = 0;  // accessed as an atomic
-    std::uint8_t row_slots_ = 0; // slots of the only bucket; of more buckets, each has a full row
-    std::uint8_t old_row_slots_ = 0;
-    growth_kind kind_ = growth_kind::none;
-    std::uint8_t walk_flags_ = 0; // go_order.hpp
-    reservation reservation_ = reservation::none;
-    bool notes_now_ = false;          // an erase has nothing to do besides but to note vacancies
-    bool discards_fail_ = false;      // the system has refused to take a slice of the old table
-    std::uint16_t steps_put_off_ = 0; // a growth was refused its memory: not asked so many times
-    std::uint32_t pieces_moved_ = 0;  // of the old rows, from the first on, to the new ones
-    cursor_type* cursors_ = nullptr;
-    position* tracked_ = nullptr; // the position that the running operation will return
-    retired_table* retired_ = nullptr;
-    std::size_t control_discarded_ = 0; // bytes of the old arrays that have gone back
-    std::size_t rows_discarded_ = 0;
-    std::size_t cleared_entries_ = 0;      // that the last clear() of any found
-    std::size_t expected_entries_ = 0;     // for which the next first insert makes room
-    mutable std::size_t first_bucket_ = 0; // buckets before it, in iteration order, are empty
-    std::size_t surveyed_ = 0;             // buckets before it: whether they are vacant is noted
-    std::size_t bytes_held_ = 0;           // handed out by the allocator and not given back
-    const entry_info* info_;
+    std::uint32_t insert_limit_ = 0; // invariant 3
+    std::uint32_t shrink_limit_ = 1; // invariant 3
+    marks marks_;
 #if EBB_CHECKED
     std::uint64_t generation_ = 0; // changes with everything that invalidates iterators
 #endif
     [[no_unique_address]] tally<Policy::counts> counts_;
 };
-
-// --- memory ---
-
-template <map_policy Policy> std::byte* core<Policy>::allocate(array_of what, std::size_t bytes) {
-    const allocation made = info_->memory->allocate(this, what, bytes);
-    bytes_held_ += made.bytes;
-    count(&counters::bytes_allocated, made.bytes);
-    return made.place;
-}
-
-// `discarded`: how many of the bytes have been given back already, by discards and moves; `moved`: how many
-// of these, from the front on, by moves.
-template <map_policy Policy>
-void core<Policy>::deallocate(array_of what, std::byte* array, std::size_t bytes,
-                              std::size_t discarded, std::size_t moved) noexcept {
-    const std::size_t counted = info_->memory->deallocate(this, what, array, bytes, moved);
-    bytes_held_ -= counted - discarded;
-    count(&counters::bytes_freed, counted - discarded);
-}
 
 } // namespace ebb::inline EBB_ABI::table

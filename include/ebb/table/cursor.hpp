@@ -12,8 +12,8 @@
 //              r: the remaining 64-W bits of the hash, reversed (bit W of the hash is bit 63 of r)
 //
 // and places are visited in the order of w, then r. The entries of one bucket of a table with 2^P
-// buckets, P >= W, are one interval of places: same w, r between r0 and r0 + 2^(64-(P-W)). So is the
-// part of a smaller table's bucket with the same w. Whatever the table has become between two
+// buckets, P >= W, are one interval of places: same w, r between r0 and r0 + 2^(64-(P-W)). So is
+// the part of a smaller table's bucket with the same w. Whatever the table has become between two
 // steps, the interval that begins where the walk stands lies in one chain, and the entries of that
 // chain with a place in the interval are exactly those still to be shown. In the plain case, P = W,
 // that is the whole chain, and nothing is hashed.
@@ -61,7 +61,7 @@ template <class Core> class cursor {
     // Throws: what the hash throws, std::bad_alloc (long chains only); the walk can go on then.
     // Complexity: O(1) amortized over the walk.
     [[nodiscard]] std::byte* next() {
-        if (owner_ != nullptr && relaxed_ref(owner_->mutating_).load() != Core::at_rest)
+        if (owner_ != nullptr && relaxed_ref(owner_->marks_.mutating).load() != Core::at_rest)
             [[unlikely]] {
             owner_->report_step_in_mutation();
         }
@@ -120,6 +120,10 @@ template <class Core> class cursor {
     std::unique_ptr<std::byte*[]> many_;
     std::size_t capacity_ = few_.size();
     std::byte** owed_ = few_.data();
+    // What the map borrows as long as it has no record of its own (cold_state.hpp).
+    union {
+        typename Core::cold_state lent_;
+    };
 };
 
 template <class Core> std::uint64_t cursor<Core>::reversed(std::uint64_t x) noexcept {
@@ -132,15 +136,15 @@ template <class Core> std::uint64_t cursor<Core>::reversed(std::uint64_t x) noex
     return x >> 32 | x << 32;
 }
 
-// Notes what is owed of the interval that begins at (bucket_, rest_), and goes past it. The interval
-// is as long as one bucket of the table it lies in; in the midst of a shrink, of the old table,
-// since the other old buckets of the new one's interval may not have been evacuated yet.
+// Notes what is owed of the interval that begins at (bucket_, rest_), and goes past it. The
+// interval is as long as one bucket of the table it lies in; in the midst of a shrink, of the old
+// table, since the other old buckets of the new one's interval may not have been evacuated yet.
 template <class Core> void cursor<Core>::enter() {
     const typename Core::mutation_guard guard(*owner_);            // a hash may be called
     const std::uint64_t hash = bucket_ | reversed(rest_) << bits_; // of the interval's first place
     const typename Core::table_type& table = owner_->table_of(hash);
-    const unsigned bits = owner_->is_growing() && owner_->kind_ == growth_kind::shrink
-                              ? owner_->old_.bits()
+    const unsigned bits = owner_->is_growing() && owner_->cold_->kind == growth_kind::shrink
+                              ? owner_->cold_->old.bits()
                               : table.bits();
     const std::uint64_t length_mask =
         bits > bits_ ? ~std::uint64_t{0} >> (bits - bits_) : ~std::uint64_t{0};
@@ -159,7 +163,7 @@ template <class Core> void cursor<Core>::enter() {
 
 // Returns: how far it is to the next bucket that may hold an entry: 1 unless vacancies are known.
 template <class Core> std::size_t cursor<Core>::steps_past_vacancies() const noexcept {
-    const bool is_plain = owner_->surveyed_ != 0 && owner_->current_.bits() == bits_;
+    const bool is_plain = owner_->marks_.knows_vacancies && owner_->current_.bits() == bits_;
     return is_plain ? owner_->past_vacancies(bucket_ + 1) - bucket_ : 1;
 }
 
@@ -170,8 +174,8 @@ void cursor<Core>::collect(const typename Core::table_type& table, std::size_t i
     owe_nothing();
     reserve_owed(owner_->chain_entries(table, index));
     // (Read once: the compiler takes it that the addresses that are noted might change them.)
-    const std::size_t entry_bytes = owner_->info_->bytes;
-    const std::size_t distance = owner_->info_->prefetch_distance;
+    const std::size_t entry_bytes = owner_->info().bytes;
+    const std::size_t distance = owner_->info().prefetch_distance;
     std::byte** const owed = owed_;
     std::size_t count = 0;
     for (typename Core::bucket_type bucket = owner_->bucket_at(table, index);;) {
@@ -224,23 +228,13 @@ template <class Core> void cursor<Core>::erased(const std::byte* entry) noexcept
     }
 }
 
-template <class Core> void cursor<Core>::enlist() noexcept {
-    next_cursor_ = owner_->cursors_;
-    if (next_cursor_ != nullptr) {
-        next_cursor_->previous_cursor_ = this;
-    }
-    owner_->cursors_ = this;
-}
+template <class Core> void cursor<Core>::enlist() noexcept { owner_->enlist(*this); }
 
 template <class Core> void cursor<Core>::leave() noexcept {
     if (owner_ == nullptr) {
         return;
     }
-    (previous_cursor_ != nullptr ? previous_cursor_->next_cursor_ : owner_->cursors_) =
-        next_cursor_;
-    if (next_cursor_ != nullptr) {
-        next_cursor_->previous_cursor_ = previous_cursor_;
-    }
+    owner_->leave_list(*this);
     owner_ = nullptr;
     next_cursor_ = previous_cursor_ = nullptr;
     owe_nothing();
@@ -250,27 +244,27 @@ template <class Core> void cursor<Core>::leave() noexcept {
 
 template <map_policy Policy>
 EBB_NOINLINE void core<Policy>::tell_cursors(const std::byte* from, std::byte* to) noexcept {
-    for (cursor_type* c = cursors_; c != nullptr; c = c->next_cursor_) {
+    for (cursor_type* c = cold_->cursors; c != nullptr; c = c->next_cursor_) {
         c->moved(from, to);
     }
 }
 
 template <map_policy Policy>
 EBB_NOINLINE void core<Policy>::forget_in_cursors(const std::byte* entry) noexcept {
-    for (cursor_type* c = cursors_; c != nullptr; c = c->next_cursor_) {
+    for (cursor_type* c = cold_->cursors; c != nullptr; c = c->next_cursor_) {
         c->erased(entry);
     }
 }
 
 template <map_policy Policy> void core<Policy>::owe_nothing() noexcept {
-    for (cursor_type* c = cursors_; c != nullptr; c = c->next_cursor_) {
+    for (cursor_type* c = cold_->cursors; c != nullptr; c = c->next_cursor_) {
         c->owe_nothing();
     }
 }
 
 template <map_policy Policy> void core<Policy>::end_walks() noexcept {
-    while (cursors_ != nullptr) {
-        cursors_->leave();
+    while (cold_->cursors != nullptr) {
+        cold_->cursors->leave();
     }
 }
 
@@ -279,29 +273,13 @@ template <map_policy Policy> void core<Policy>::swap_state(core& other) noexcept
     end_walks();
     other.end_walks();
     std::swap(current_, other.current_);
-    std::swap(old_, other.old_);
-    std::swap(nevacuate_, other.nevacuate_);
+    std::swap(cold_, other.cold_);
     std::swap(size_, other.size_);
+    std::swap(seed_, other.seed_);
     std::swap(insert_limit_, other.insert_limit_);
     std::swap(shrink_limit_, other.shrink_limit_);
-    std::swap(seed_, other.seed_);
-    std::swap(row_slots_, other.row_slots_);
-    std::swap(old_row_slots_, other.old_row_slots_);
-    std::swap(kind_, other.kind_);
-    std::swap(walk_flags_, other.walk_flags_);
-    std::swap(reservation_, other.reservation_);
-    std::swap(steps_put_off_, other.steps_put_off_);
-    std::swap(retired_, other.retired_);
-    std::swap(control_discarded_, other.control_discarded_);
-    std::swap(rows_discarded_, other.rows_discarded_);
-    std::swap(pieces_moved_, other.pieces_moved_);
-    std::swap(discards_fail_, other.discards_fail_);
-    std::swap(cleared_entries_, other.cleared_entries_);
-    std::swap(expected_entries_, other.expected_entries_);
-    std::swap(first_bucket_, other.first_bucket_);
-    std::swap(notes_now_, other.notes_now_);
-    std::swap(surveyed_, other.surveyed_);
-    std::swap(bytes_held_, other.bytes_held_);
+    std::swap(marks_, other.marks_);
+    std::swap(marks_.mutating, other.marks_.mutating); // says what is done with the object
     std::swap(counts_, other.counts_);
 #if EBB_CHECKED
     ++generation_;

@@ -1,7 +1,7 @@
 #pragma once
-// The engine under ebb::map and ebb::set: what has to be compiled for each type of map. The rest, most of
-// what a map is, stands in its base, the core (core.hpp, where the terms and the invariants are). In
-// reading order (engine_all.hpp has them all):
+// The engine under ebb::map and ebb::set: what has to be compiled for each type of map. The rest,
+// most of what a map is, stands in its base, the core (core.hpp, where the terms and the invariants
+// are). In reading order (engine_all.hpp has them all):
 //
 //     lookup.hpp      where an entry is: bucket, tophash word, chain, old table or new
 //     batch.hpp       many lookups at once
@@ -65,8 +65,9 @@ template <class Types> class engine : public core<typename Types::policy> {
 
     // Where an entry lies. Null pointers: nowhere.
     using position = entry_position<control_type, value_type>;
-    // A position in two words, which a call returns in registers. (One that comes back in memory is written field by
-    // field and copied as a whole, which defeats store-to-load forwarding. docs/decisions/17-positions.md)
+    // A position in two words, which a call returns in registers. (One that comes back in memory is
+    // written field by field and copied as a whole, which defeats store-to-load forwarding.
+    // docs/decisions/17-positions.md)
     class packed_position {
       public:
         packed_position(position where) noexcept
@@ -90,7 +91,7 @@ template <class Types> class engine : public core<typename Types::policy> {
 
     // --- life (copy.hpp) ---
     engine(const hash_type& hash, const key_equal& equal, const allocator_type& allocator)
-        : base(info), allocator_(allocator), hash_(hash), equal_(equal) {}
+        : base(shared), allocator_(allocator), hash_(hash), equal_(equal) {}
     engine(const engine& other, const allocator_type& allocator);
     engine(engine&& other) noexcept(std::is_nothrow_copy_constructible_v<hash_type>&&
                                         std::is_nothrow_copy_constructible_v<key_equal>);
@@ -124,14 +125,15 @@ template <class Types> class engine : public core<typename Types::policy> {
     template <class K> static void refresh_key(value_type& entry, const K& key) noexcept;
 
     // --- erase.hpp ---
-    // Effects: calls taken(entry) just before the entry is destroyed. Returns: whether there was one.
+    // Effects: calls taken(entry) just before the entry is destroyed. Returns: whether there was
+    // one.
     template <class K, class Taken> bool erase_key(const K& key, Taken&& taken);
     void erase_at(position where);
     template <class Taken> void erase_at(position where, Taken&& taken); // as erase_key
     // Effects: erases the entries for which predicate(entry) holds.
     template <class Predicate> void erase_if(Predicate& predicate);
-    // Effects: inserts what hand_over(entry) makes of each entry of another map whose key is not here, and
-    //   takes that entry out.
+    // Effects: inserts what hand_over(entry) makes of each entry of another map whose key is not
+    //   here, and takes that entry out.
     template <class Other, class HandOver> void merge(Other& source, HandOver&& hand_over);
 
     // --- order of the ordinary iterators (iterator.hpp) ---
@@ -175,22 +177,19 @@ template <class Types> class engine : public core<typename Types::policy> {
     using base::is_growing;
     using base::table_of;
 
+    using base::cold_;
     using base::current_;
-    using base::cursors_;
     using base::insert_limit_;
-    using base::mutating_;
-    using base::old_;
-    using base::row_slots_;
+    using base::marks_;
     using base::seed_;
     using base::shrink_limit_;
     using base::size_;
-    using base::surveyed_;
-    using base::tracked_;
 
     // Two zeros are equal and differ; NaNs are not even equal to themselves.
     static constexpr bool has_strange_keys = std::is_floating_point_v<key_type>;
 
-    // Whether a function of the user is called while entries are moved or destroyed; it might come back.
+    // Whether a function of the user is called while entries are moved or destroyed; it might come
+    // back.
     static constexpr bool has_own_hash =
         (std::is_arithmetic_v<key_type> ||
          std::is_pointer_v<key_type>)&&(std::is_same_v<hash_type, hash<key_type>> ||
@@ -204,7 +203,7 @@ template <class Types> class engine : public core<typename Types::policy> {
     // Every lookup asks this, where a function of the user might be what looks up.
     EBB_ALWAYS_INLINE void expect_readable() const {
         if constexpr (may_come_back) {
-            if (relaxed_ref(const_cast<std::uint8_t&>(mutating_)).load() == base::in_transit)
+            if (relaxed_ref(const_cast<std::uint8_t&>(marks_.mutating)).load() == base::in_transit)
                 [[unlikely]] {
                 this->report_lookup_in_transit();
             }
@@ -235,15 +234,16 @@ template <class Types> class engine : public core<typename Types::policy> {
                                                std::size_t index) noexcept {
         return table.bucket(index, layout::row_bytes);
     }
-    [[nodiscard]] static bucket_type overflow_at(const table_type& table,
-                                                 overflow_index link) noexcept {
-        return table.pool.bucket(link, layout::row_bytes);
+    [[nodiscard]] bucket_type overflow_at(const table_type& table,
+                                          overflow_index link) const noexcept {
+        return this->pool_of(table).bucket(link, layout::row_bytes);
     }
 
     // What the core is told of this type of map (split.hpp).
     struct core_functions;
     [[nodiscard]] static constexpr typename base::entry_info make_info() noexcept;
     static const typename base::entry_info info;
+    static const typename base::cold_state shared;
 
     // --- lookup.hpp ---
     template <class K> [[nodiscard]] std::uint64_t hash_of(const K& key) const {
@@ -308,14 +308,16 @@ template <class Types> class engine : public core<typename Types::policy> {
 
     // --- copy.hpp ---
     template <class Other, class Construct> void fill_from(Other& other, Construct&& construct);
-    // Whether a copy has the bytes of a table of the same shape. Go's map has no copy; ours is as compact as a new one.
+    // Whether a copy has the bytes of a table of the same shape. Go's map has no copy; ours is as
+    // compact as a new one.
     static constexpr bool copies_arrays = mover::is_trivial && !follows_go && !policy_type::counts;
-    // Whether dead slots are copied with the others, so that one call copies all rows: 1,000 entries of 16 bytes take a
-    // third of the time of a call for each row, 700,000 of 56 bytes three quarters. (Rows of 2 KiB gain nothing, and of
-    // several pages the copy would touch those that the source never has.)
+    // Whether dead slots are copied with the others, so that one call copies all rows: 1,000
+    // entries of 16 bytes take a third of the time of a call for each row, 700,000 of 56 bytes
+    // three quarters. (Rows of 2 KiB gain nothing, and of several pages the copy would touch those
+    // that the source never has.)
     static constexpr bool copies_dead_slots = layout::row_bytes <= 1024 && !EBB_HAVE_ASAN;
-    void copy_arrays(const table_type& from);
-    void copy_chains(const table_type& from);
+    void copy_arrays(const engine& other);
+    void copy_chains(const engine& other);
     static void copy_row(bucket_type to, bucket_type from) noexcept;
     static void copy_entry(value_type* to, const value_type* from) noexcept;
     template <class Visit> void for_each_entry(Visit&& visit) const;

@@ -4,6 +4,7 @@
 #include "ebb/table/core.hpp"
 
 #include "ebb/table/chain.hpp"
+#include "ebb/table/cold_state.hpp"
 #include "ebb/table/cursor.hpp"
 #include "ebb/table/evacuation.hpp"
 #include "ebb/table/go_order.hpp"

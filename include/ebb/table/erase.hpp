@@ -5,8 +5,8 @@
 //
 // No other entry moves, except where the policy lets erases by key carry a growth on.
 //
-// What follows an erase asks which slots of the first bucket are left in use. That is known from the
-// tophash word that was loaded before: to load it again right after one of its bytes was stored
+// What follows an erase asks which slots of the first bucket are left in use. That is known from
+// the tophash word that was loaded before: to load it again right after one of its bytes was stored
 // would be to wait until that store is done, as no processor forwards a part of what it loads.
 
 #include "ebb/table/engine.hpp"
@@ -55,7 +55,7 @@ template <class Types> EBB_ALWAYS_INLINE void engine<Types>::free_slot(position 
     --size_;
     mover::destroy(allocator_, where.entry);
     this->count(&counters::erases);
-    if (cursors_ != nullptr) [[unlikely]] {
+    if (marks_.has_walks) [[unlikely]] {
         this->forget_in_cursors(reinterpret_cast<const std::byte*>(where.entry));
     }
 }

@@ -38,9 +38,10 @@ template <map_policy Policy> void core<Policy>::evacuate_bucket(std::size_t old_
     EBB_PROBE2(evacuate, this, old_index);
     const transit_mark mark(*this);
     prepare_targets(old_index);
-    const bool may_split = info_->split != nullptr && kind_ == growth_kind::doubling &&
-                           current_.mask == 2 * old_.mask + 1;
-    if (!is_vacant(old_.control[old_index]) && !(may_split && info_->split(*this, old_index))) {
+    const bool may_split = info().split != nullptr && cold_->kind == growth_kind::doubling &&
+                           current_.bucket_count() == 2 * cold_->old.bucket_count();
+    if (!is_vacant(cold_->old.control[old_index]) &&
+        !(may_split && info().split(*this, old_index))) {
         evacuate_by_plan(old_index);
     }
     finish_evacuated_chain(old_index);
@@ -49,17 +50,19 @@ template <map_policy Policy> void core<Policy>::evacuate_bucket(std::size_t old_
 // The control entries of the new buckets that only this old bucket fills are written here, and read
 // by nobody before: the array needs no zeroing when it is allocated.
 template <map_policy Policy> void core<Policy>::prepare_targets(std::size_t old_index) noexcept {
-    if (is_control_paged(current_.control_bytes()) && kind_ != growth_kind::shrink) {
+    if (is_control_paged(current_.control_bytes()) && cold_->kind != growth_kind::shrink) {
         return; // comes zero-filled
     }
-    for (std::size_t index = old_index; index <= current_.mask; index += old_.bucket_count()) {
+    for (std::size_t index = old_index; index <= current_.mask;
+         index += cold_->old.bucket_count()) {
         current_.control[index].reset();
     }
 }
 
-// Effects: moves every entry, or none, and says so to whoever watches one. Throws: what a move or copy throws.
+// Effects: moves every entry, or none, and says so to whoever watches one. Throws: what a move or
+// copy throws.
 template <map_policy Policy> void core<Policy>::relocate(std::span<const move_record> records) {
-    info_->relocate(*this, records);
+    info().relocate(*this, records);
     for (const move_record& record : records) {
         note_moved(record.from, record.to);
     }
@@ -73,10 +76,10 @@ EBB_ALWAYS_INLINE void core<Policy>::note_moved(const std::byte* from, position 
 #if EBB_CHECKED
     ++generation_;
 #endif
-    if (tracked_ != nullptr && tracked_->entry == from) {
-        *tracked_ = to;
+    if (cold_->tracked != nullptr && cold_->tracked->entry == from) {
+        *cold_->tracked = to;
     }
-    if (cursors_ != nullptr) {
+    if (marks_.has_walks) {
         tell_cursors(from, to.entry);
     }
 }
@@ -84,7 +87,7 @@ EBB_ALWAYS_INLINE void core<Policy>::note_moved(const std::byte* from, position 
 // The general case. Slots in the new table are taken first, then the entries move together.
 template <map_policy Policy>
 EBB_NOINLINE void core<Policy>::evacuate_by_plan(std::size_t old_index) {
-    move_plan plan(chain_entries(old_, old_index));
+    move_plan plan(chain_entries(cold_->old, old_index));
     exceptions::on_failure undo([&] {
         for (const move_record& record : plan.records()) {
             control_type* const home = current_.control + record.to_index;
@@ -106,8 +109,8 @@ EBB_NOINLINE void core<Policy>::evacuate_by_plan(std::size_t old_index) {
 }
 
 template <map_policy Policy> void core<Policy>::plan_chain(std::size_t old_index, move_plan& plan) {
-    const bool needs_hash = current_.mask > old_.mask;
-    bucket_type from = bucket_at(old_, old_index);
+    const bool needs_hash = current_.mask > cold_->old.mask;
+    bucket_type from = bucket_at(cold_->old, old_index);
     for (;;) {
         std::uint32_t rest = from.control->word().in_use();
         for (; rest != 0; rest &= rest - 1) {
@@ -124,7 +127,7 @@ template <map_policy Policy> void core<Policy>::plan_chain(std::size_t old_index
         if (from.control->link == 0) {
             return;
         }
-        from = overflow_at(old_, from.control->link);
+        from = overflow_at(cold_->old, from.control->link);
     }
 }
 
@@ -132,7 +135,7 @@ template <map_policy Policy> void core<Policy>::plan_chain(std::size_t old_index
 // else nothing but a control entry that is not read again.
 template <map_policy Policy>
 void core<Policy>::finish_evacuated_chain(std::size_t old_index) noexcept {
-    control_type* control = old_.control + old_index;
+    control_type* control = cold_->old.control + old_index;
     if constexpr (follows_go) {
         for (;;) {
             for (std::uint8_t& tophash : control->tophash) {
@@ -142,13 +145,13 @@ void core<Policy>::finish_evacuated_chain(std::size_t old_index) noexcept {
             if (control->link == 0) {
                 return;
             }
-            control = old_.pool.control(control->link);
+            control = cold_->old_pool.control(control->link);
         }
     }
     overflow_index link = std::exchange(control->link, 0);
     while (link != 0) {
-        const overflow_index next = old_.pool.control(link)->link;
-        old_.pool.release(*this, link, true); // what is left is retired with the table
+        const overflow_index next = cold_->old_pool.control(link)->link;
+        cold_->old_pool.release(*this, link, true); // what is left is retired with the table
         link = next;
     }
 }

@@ -2,9 +2,9 @@
 // Where the fields of a map lie, in plain numbers: for readers that do not know its type, such as
 // ebb::inspect and, through it, another process. Not part of ebb/map.hpp.
 //
-// A reader goes from the address of the map's engine by these offsets, and needs no debug
-// information. Whoever changes a field that is named here changes `engine_fields::version` if what
-// the field means has changed.
+// A reader goes from the address of the map's engine, and from that of its record of cold state, by
+// these offsets, and needs no debug information. Whoever changes a field that is named here changes
+// `engine_fields::version` if what the field means has changed.
 
 #include "ebb/table/engine_all.hpp"
 #include "ebb/table/invariants.hpp"
@@ -16,11 +16,17 @@
 
 namespace ebb::inline EBB_ABI::table {
 
-// Offsets in bytes. Those of a table and its pool count from the engine's address.
+// Offsets in bytes. Those of a table and its pool count from the address of what they lie in.
 struct table_fields {
-    std::uint32_t control;     // pointer to the control entries; old table: null without a growth
-    std::uint32_t rows;        // pointer to the rows; current table: null without a table
-    std::uint32_t mask;        // 64 bits: buckets - 1
+    std::uint32_t control; // pointer to the control entries; old table: null without a growth
+    std::uint32_t rows;    // pointer to the rows; current table: null without a table
+    std::uint32_t mask;    // 32 bits: buckets - 1
+    // 8 bits: slots of the only bucket; then 24 bits: bytes of both arrays, where the map has no
+    // record of its own.
+    std::uint32_t row_slots;
+};
+
+struct pool_fields {
     std::uint32_t chunks;      // pointer to the directory of overflow chunks
     std::uint32_t capacity;    // 32 bits: places of that directory
     std::uint32_t chunk_count; // 32 bits
@@ -29,7 +35,7 @@ struct table_fields {
 };
 
 struct engine_fields {
-    static constexpr std::uint32_t present_version = 2;
+    static constexpr std::uint32_t present_version = 3;
     static constexpr std::uint32_t none = 0xFFFF'FFFF; // the offset of what the map does not have
 
     std::uint32_t version;
@@ -60,20 +66,25 @@ struct engine_fields {
 
     // In the engine.
     table_fields current;
+    std::uint32_t cold;        // pointer to the record of cold state
+    std::uint32_t size;        // 64 bits
+    std::uint32_t mutating;    // 8 bits: not 0 while an operation is under way
+    std::uint32_t reservation; // 8 bits: table::reservation
+    std::uint32_t counters;    // ebb::counters, or none
+
+    // In the record of cold state.
     table_fields old;
+    pool_fields pool; // of the current table
+    pool_fields old_pool;
+    std::uint32_t place;             // 8 bits: 2 where the record is the map's own
     std::uint32_t nevacuate;         // 64 bits: old buckets below it are evacuated
-    std::uint32_t size;              // 64 bits
-    std::uint32_t mutating;          // 8 bits: not 0 while an operation is under way
-    std::uint32_t row_slots;         // 8 bits: slots of the only bucket
-    std::uint32_t old_row_slots;     // 8 bits
     std::uint32_t kind;              // 8 bits: growth_kind
     std::uint32_t cursors;           // pointer to the first cursor
     std::uint32_t retired;           // pointer to the first retired table
     std::uint32_t control_discarded; // 64 bits: bytes of the old table's arrays that have gone back
     std::uint32_t rows_discarded;    // 64 bits
-    std::uint32_t bytes_held;        // 64 bits
-    std::uint32_t reservation;       // 8 bits: table::reservation
-    std::uint32_t counters;          // ebb::counters, or none
+    std::uint32_t bytes_held;        // 64 bits; of a record of the map's own
+    std::uint32_t record_bytes;      // what that counts itself
 
     // In a cursor.
     std::uint32_t cursor_next;   // pointer
@@ -124,19 +135,24 @@ template <class Engine> struct fields {
         f.control_paged_from =
             smallest([&](std::uint64_t bytes) { return e.is_control_paged(bytes); });
         f.current = table(offsetof(Engine, current_));
-        f.old = table(offsetof(Engine, old_));
-        f.nevacuate = narrow(offsetof(Engine, nevacuate_));
+        f.cold = narrow(offsetof(Engine, cold_));
         f.size = narrow(offsetof(Engine, size_));
-        f.mutating = narrow(offsetof(Engine, mutating_));
-        f.row_slots = narrow(offsetof(Engine, row_slots_));
-        f.old_row_slots = narrow(offsetof(Engine, old_row_slots_));
-        f.kind = narrow(offsetof(Engine, kind_));
-        f.cursors = narrow(offsetof(Engine, cursors_));
-        f.retired = narrow(offsetof(Engine, retired_));
-        f.control_discarded = narrow(offsetof(Engine, control_discarded_));
-        f.rows_discarded = narrow(offsetof(Engine, rows_discarded_));
-        f.bytes_held = narrow(offsetof(Engine, bytes_held_));
-        f.reservation = narrow(offsetof(Engine, reservation_));
+        f.mutating = narrow(offsetof(Engine, marks_) + offsetof(marks, mutating));
+        f.reservation = narrow(offsetof(Engine, marks_) + offsetof(marks, room));
+        f.old = table(offsetof(cold_state, old));
+        f.pool = pool(offsetof(cold_state, pool));
+        f.old_pool = pool(offsetof(cold_state, old_pool));
+        f.place = narrow(offsetof(cold_state, place));
+        f.nevacuate = narrow(offsetof(cold_state, nevacuate));
+        f.kind = narrow(offsetof(cold_state, kind));
+        f.cursors = narrow(offsetof(cold_state, cursors));
+        f.retired = narrow(offsetof(cold_state, retired));
+        const std::size_t gone = offsetof(cold_state, old_given_back);
+        f.control_discarded = narrow(gone + offsetof(given_back, control));
+        f.rows_discarded = narrow(gone + offsetof(given_back, rows));
+        f.bytes_held = narrow(offsetof(cold_state, bytes_held));
+        f.record_bytes =
+            narrow(Engine::info.memory->counted(array_of::cold_state, sizeof(cold_state)));
         using cursor_type = typename Engine::cursor_type;
         f.cursor_next = narrow(offsetof(cursor_type, next_cursor_));
         f.cursor_bits = narrow(offsetof(cursor_type, bits_));
@@ -149,6 +165,9 @@ template <class Engine> struct fields {
   private:
     using table_type = typename Engine::table_type;
     using pool_type = typename Engine::pool_type;
+    using cold_state = typename Engine::cold_state;
+    using given_back = typename Engine::given_back;
+    using marks = typename Engine::marks;
 
     static std::uint32_t narrow(std::size_t value) noexcept {
         EBB_ASSERT(value < engine_fields::none);
@@ -156,15 +175,15 @@ template <class Engine> struct fields {
     }
 
     static table_fields table(std::size_t at) noexcept {
-        const std::size_t pool = at + offsetof(table_type, pool);
-        return {narrow(at + offsetof(table_type, control)),
-                narrow(at + offsetof(table_type, rows)),
-                narrow(at + offsetof(table_type, mask)),
-                narrow(pool + offsetof(pool_type, chunks_)),
-                narrow(pool + offsetof(pool_type, capacity_)),
-                narrow(pool + offsetof(pool_type, chunk_count_)),
-                narrow(pool + offsetof(pool_type, live_)),
-                narrow(pool + offsetof(pool_type, free_))};
+        const std::size_t mask = at + offsetof(table_type, mask);
+        return {narrow(at + offsetof(table_type, control)), narrow(at + offsetof(table_type, rows)),
+                narrow(mask), narrow(mask + sizeof(std::uint32_t))};
+    }
+    static pool_fields pool(std::size_t at) noexcept {
+        return {narrow(at + offsetof(pool_type, chunks_)),
+                narrow(at + offsetof(pool_type, capacity_)),
+                narrow(at + offsetof(pool_type, chunk_count_)),
+                narrow(at + offsetof(pool_type, live_)), narrow(at + offsetof(pool_type, free_))};
     }
 
     // Returns: the fewest bytes that are paged, by halving: all below are not, and all above.

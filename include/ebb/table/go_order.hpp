@@ -1,13 +1,14 @@
 #pragma once
-// What go_policy does otherwise, as far as no key is needed (that part stands in go_rules.hpp, which has the whole list):
-// the order of growth work, keys that are not equal to themselves as they move, hints, flags, clear.
+// What go_policy does otherwise, as far as no key is needed (that part stands in go_rules.hpp,
+// which has the whole list): the order of growth work, keys that are not equal to themselves as
+// they move, hints, flags, clear.
 
 #include "ebb/table/core.hpp"
 
 namespace ebb::inline EBB_ABI::table {
 
 // Bits of the flags in Go's header. (Two of them are other members of the engine: same_size_grow is
-// its kind_, and hash_writing, which is 4, its mutating_.)
+// its cold_->kind, and hash_writing, which is 4, its marks_.mutating.)
 namespace go_flag {
 inline constexpr std::uint8_t iterator = 1;
 inline constexpr std::uint8_t old_iterator = 2;
@@ -16,13 +17,13 @@ inline constexpr std::uint8_t same_size_grow = 8;
 
 // What an insert of a new key starts where no growth is under way.
 template <map_policy Policy> auto core<Policy>::growth_due_as_go() const noexcept -> growth_kind {
-    if (size_ + 1 > growth_limit(current_, full_row)) {
+    if (size_ + 1 > growth_limit(current_)) {
         return growth_kind::doubling;
     }
     // Go counts overflow buckets up to 2^15, and from 2^16 buckets on only one in 2^(B-15), by
     // chance. This count is exact.
-    return current_.pool.live() >= current_.bucket_count() ? growth_kind::same_size
-                                                           : growth_kind::none;
+    return cold_->pool.live() >= current_.bucket_count() ? growth_kind::same_size
+                                                         : growth_kind::none;
 }
 
 // The bucket about to be used, then the next in order.
@@ -31,9 +32,9 @@ template <map_policy Policy> void core<Policy>::growth_work_as_go(std::uint64_t 
         return;
     }
     exceptions::attempt([=, this] { // else that bucket stays where it is
-        evacuate_as_go(old_.index_of(hash));
+        evacuate_as_go(cold_->old.index_of(hash));
         if (is_growing()) {
-            evacuate_as_go(nevacuate_);
+            evacuate_as_go(cold_->nevacuate);
         }
     });
     refresh_limits();
@@ -43,16 +44,17 @@ template <map_policy Policy> void core<Policy>::evacuate_as_go(std::size_t old_i
     if (!is_evacuated(old_index)) {
         evacuate_bucket(old_index);
     }
-    if (old_index != nevacuate_) {
+    if (old_index != cold_->nevacuate) {
         return;
     }
     constexpr std::size_t skipped_max = 1024; // as in Go: the mark advances by O(1) an operation
-    const std::size_t stop = std::min(nevacuate_ + 1 + skipped_max, old_.bucket_count());
-    ++nevacuate_;
-    while (nevacuate_ != stop && is_evacuated(nevacuate_)) {
-        ++nevacuate_;
+    const std::size_t stop =
+        std::min(cold_->nevacuate + 1 + skipped_max, cold_->old.bucket_count());
+    ++cold_->nevacuate;
+    while (cold_->nevacuate != stop && is_evacuated(cold_->nevacuate)) {
+        ++cold_->nevacuate;
     }
-    if (nevacuate_ > old_.mask) {
+    if (cold_->nevacuate > cold_->old.mask) {
         finish_growth();
     }
 }
@@ -62,7 +64,7 @@ template <map_policy Policy> void core<Policy>::evacuate_as_go(std::size_t old_i
 template <map_policy Policy>
 bool core<Policy>::is_unequal_to_itself([[maybe_unused]] const std::byte* entry) const {
     if constexpr (follows_go) {
-        return info_->is_unequal_to_itself != nullptr && info_->is_unequal_to_itself(*this, entry);
+        return info().is_unequal_to_itself != nullptr && info().is_unequal_to_itself(*this, entry);
     } else {
         return false;
     }
@@ -77,13 +79,13 @@ template <map_policy Policy>
 auto core<Policy>::hash_to_move(const std::byte* entry, std::size_t old_index,
                                 std::uint8_t& tophash) const -> std::uint64_t {
     if (!is_unequal_to_itself(entry)) {
-        return info_->hash(*this, entry);
+        return info().hash(*this, entry);
     }
     const std::uint64_t random = next_hash_seed();
-    if ((walk_flags_ & go_flag::iterator) == 0) {
-        return old_index | (random & ~old_.mask);
+    if ((marks_.walk_flags & go_flag::iterator) == 0) {
+        return old_index | (random & ~cold_->old.mask);
     }
-    const std::uint64_t hash = hash_in_walk(entry, old_, old_index, tophash);
+    const std::uint64_t hash = hash_in_walk(entry, cold_->old, old_index, tophash);
     tophash = bucket::tophash_of(random);
     return hash;
 }
@@ -92,7 +94,7 @@ template <map_policy Policy>
 auto core<Policy>::hash_in_walk(const std::byte* entry, const table_type& table, std::size_t index,
                                 std::uint8_t tophash) const -> std::uint64_t {
     if (!is_unequal_to_itself(entry)) {
-        return info_->hash(*this, entry);
+        return info().hash(*this, entry);
     }
     return index | std::uint64_t{tophash} << table.bits();
 }
@@ -109,29 +111,27 @@ template <map_policy Policy> void core<Policy>::heed_hint(std::size_t entries) {
 // A walk begins.
 template <map_policy Policy> void core<Policy>::note_walk() noexcept {
     if (size_ != 0) {
-        walk_flags_ = go_flag::iterator | go_flag::old_iterator;
+        marks_.walk_flags = go_flag::iterator | go_flag::old_iterator;
     }
 }
 
 // A growth begins: walks over the current table are walks over the old one now.
 template <map_policy Policy> void core<Policy>::age_walk_flags() noexcept {
-    walk_flags_ = (walk_flags_ & go_flag::iterator) != 0 ? go_flag::old_iterator : 0;
+    marks_.walk_flags = (marks_.walk_flags & go_flag::iterator) != 0 ? go_flag::old_iterator : 0;
 }
 
-// The bucket array is kept; overflow buckets and a growth under way are not. Of a map without
-// entries nothing goes, not even its marks.
+// Requires: there have been entries. Effects: the bucket array is kept; overflow buckets and a
+// growth under way are not. Of a map without entries nothing goes, not even its marks.
 template <map_policy Policy> void core<Policy>::clear_as_go() noexcept {
     if (is_growing()) {
         finish_growth();
     }
-    nevacuate_ = 0;
-    if (has_table()) {
-        current_.pool.clear(*this);
-        for (std::size_t index = 0; index <= current_.mask; ++index) {
-            current_.control[index].reset();
-        }
-        table::mark_dead(current_.rows, rows_bytes(current_));
+    if (owns_cold_state()) {
+        cold_->nevacuate = 0;
     }
+    cold_->pool.clear(*this);
+    reset_control(current_);
+    table::mark_dead(current_.rows, rows_bytes(current_));
     draw_seed();
     refresh_limits();
 }

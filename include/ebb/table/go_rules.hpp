@@ -23,7 +23,7 @@ template <class Types>
 template <class K, class Construct>
 EBB_NOINLINE auto engine<Types>::insert_as_go(const K& key, std::uint64_t hash,
                                               Construct&& construct) -> insert_result {
-    if (this->retired_ != nullptr) { // the array before the last growth
+    if (this->cold_->retired != nullptr) { // the array before the last growth
         this->hand_back_slice();
         this->refresh_limits();
     }
@@ -35,7 +35,7 @@ EBB_NOINLINE auto engine<Types>::insert_as_go(const K& key, std::uint64_t hash,
     if (!has_table()) {
         this->draw_seed();
         hash = hash_of(key);
-        this->replace_row(this->create_table(1, full_row), full_row);
+        this->replace_row(this->create_table(1, full_row));
     }
     if (is_unequal_to_itself(key)) {
         hash = next_hash_seed(); // never found: it lies wherever chance puts it
@@ -86,10 +86,15 @@ EBB_NOINLINE bool engine<Types>::erase_as_go(const K& key, std::uint64_t hash, T
 // The work of the core, which keeps a position in sight whose entry may move.
 template <class Types>
 void engine<Types>::growth_work_as_go(std::uint64_t hash, position& tracked) noexcept {
+    if (!is_growing()) {
+        return;
+    }
     core_position where = untyped(tracked);
-    tracked_ = &where;
+    cold_->tracked = &where;
     base::growth_work_as_go(hash);
-    tracked_ = nullptr;
+    if (this->owns_cold_state()) {
+        cold_->tracked = nullptr;
+    }
     tracked = typed(where);
 }
 

@@ -18,9 +18,8 @@ namespace ebb::inline EBB_ABI::table {
 
 // Entries up to which a table isn't doubled.
 template <map_policy Policy>
-auto core<Policy>::growth_limit(const table_type& table, unsigned row_slots) noexcept
-    -> std::size_t {
-    return table.mask == 0 ? row_slots : table.bucket_count() * slots / 16 * 13;
+auto core<Policy>::growth_limit(const table_type& table) noexcept -> std::size_t {
+    return table.mask == 0 ? table.row_slots : table.bucket_count() * slots / 16 * 13;
 }
 
 template <map_policy Policy>
@@ -46,84 +45,92 @@ auto core<Policy>::row_slots_for(std::size_t entries) const noexcept -> unsigned
     if constexpr (!has_short_rows) {
         return full_row;
     }
-    return info_->bytes <= 64 ? pick(small_steps) : pick(large_steps);
+    return info().bytes <= 64 ? pick(small_steps) : pick(large_steps);
 }
 
 template <map_policy Policy> bool core<Policy>::is_shrink_due() const noexcept {
-    return can_shrink && reservation_ == reservation::none && !is_growing() &&
-           size_ < (row_slots_ + current_.mask * slots) / 4;
+    return can_shrink && marks_.room == reservation::none && !is_growing() &&
+           size_ < slot_count() / 4;
 }
 
-// Invariant 3 of the engine.
+// Whatever an operation has done besides its own work ends here. Effects: invariant 3 holds, and a
+// map that has become small needs no record any more.
 template <map_policy Policy> void core<Policy>::refresh_limits() noexcept {
     const std::size_t quarter = std::max<std::size_t>(1, slot_count() / 4);
     if (size_ >= quarter) {
-        reservation_ = reservation::none;
+        marks_.room = reservation::none;
     }
-    const bool is_reserved = reservation_ != reservation::none;
+    const bool is_reserved = marks_.room != reservation::none;
     const bool is_busy =
-        is_growing() || retired_ != nullptr || has_untidy_chain() || is_shrink_due();
-    const std::size_t limit = is_reserved ? quarter : growth_limit(current_, row_slots_);
-    insert_limit_ = is_busy ? 0 : limit;
+        is_growing() || cold_->retired != nullptr || has_untidy_chain() || is_shrink_due();
+    constexpr std::size_t limit_max = std::numeric_limits<std::uint32_t>::max();
+    const std::size_t limit = is_reserved ? quarter : growth_limit(current_);
+    insert_limit_ = is_busy ? 0 : static_cast<std::uint32_t>(std::min(limit, limit_max));
     if (!is_busy) {
         forget_vacancies();
     }
     const bool erases_work =
-        retired_ != nullptr || reservation_ == reservation::expected ||
+        cold_->retired != nullptr || marks_.room == reservation::expected ||
         (Policy::shrinks == shrink_mode::by_inserts_and_erases && is_growing());
-    notes_now_ = notes_vacancies && is_shrink_due() && retired_ == nullptr &&
-                 current_.bucket_count() >= vacancy_group;
-    // With shrink_mode::by_inserts an erase has nothing more to do once a shrink is due: insert_limit_ is 0 and the
-    // next insert starts it.
+    marks_.notes_now = notes_vacancies && is_shrink_due() && cold_->retired == nullptr &&
+                       current_.bucket_count() >= vacancy_group;
+    // With shrink_mode::by_inserts an erase has nothing more to do once a shrink is due:
+    // insert_limit_ is 0 and the next insert starts it.
     const bool has_told = Policy::shrinks == shrink_mode::by_inserts && is_shrink_due();
     const bool may_shrink = can_shrink && !is_reserved && !is_growing() && !has_told;
-    shrink_limit_ = erases_work  ? std::numeric_limits<std::size_t>::max()
-                    : may_shrink ? quarter
-                    : notes_now_ ? current_.bucket_count() / 4
-                                 : 1;
+    const std::size_t least = erases_work        ? limit_max
+                              : may_shrink       ? quarter
+                              : marks_.notes_now ? current_.bucket_count() / 4
+                                                 : 1;
+    shrink_limit_ = static_cast<std::uint32_t>(std::min(least, limit_max));
+    drop_cold_state();
 }
 
 // What an operation has to do besides its own work. Nothing here makes it fail: a step that can't
 // be done is left for the next one.
 template <map_policy Policy> EBB_NOINLINE void core<Policy>::carry_on(position* tracked) noexcept {
-    tracked_ = tracked;
-    if (steps_put_off_ != 0) {
-        --steps_put_off_;
+    if (marks_.steps_put_off != 0) {
+        --marks_.steps_put_off;
     } else if (!is_growing()) {
         bool is_refused = false;
-        if (size_ > growth_limit(current_, row_slots_)) {
+        if (size_ > growth_limit(current_)) {
             is_refused = !try_start_growth(growth_kind::doubling, current_.bucket_count() * 2);
         } else if (is_shrink_due()) {
-            is_refused = !exceptions::attempt([this] { start_shrink(); });
+            is_refused = !exceptions::attempt([=, this] { start_shrink(tracked); });
         }
         if (is_refused) { // the memory isn't there: ask again later
-            steps_put_off_ =
+            marks_.steps_put_off =
                 static_cast<std::uint16_t>(std::min<std::size_t>(size_ / 64 + 16, 65535));
         }
     }
-    if (kind_ == growth_kind::shrink) {
+    if (owns_cold_state()) {
+        cold_->tracked = tracked;
+    }
+    if (cold_->kind == growth_kind::shrink) {
         step_shrink();
         discard_behind(); // once a step: of large entries its buckets are megabytes
     } else if (is_growing()) {
-        const std::size_t free_before = old_.pool.free();
-        if (try_evacuate_next() && is_growing() && old_.pool.free() >= free_before) {
+        const std::size_t free_before = cold_->old_pool.free();
+        if (try_evacuate_next() && is_growing() && cold_->old_pool.free() >= free_before) {
             try_evacuate_next();
         } // else one operation could give two chunks back
     } else if (has_untidy_chain()) {
         exceptions::attempt([this] { tidy(); }); // else the chain stays as it is
     }
+    if (owns_cold_state()) {
+        cold_->tracked = nullptr;
+    }
     hand_back_slice();
     refresh_limits();
-    tracked_ = nullptr;
 }
 
-// Slow path of an erase, taken while size_ < shrink_limit_: the map became empty, is sparse, or has memory to hand
-// back.
+// Slow path of an erase, taken while size_ < shrink_limit_: the map became empty, is sparse, or has
+// memory to hand back.
 template <map_policy Policy>
 EBB_NOINLINE void core<Policy>::after_sparse_erase(const control_type* home, std::uint32_t left,
                                                    bool by_key) noexcept {
-    if (reservation_ == reservation::expected) {
-        reservation_ = reservation::none;
+    if (marks_.room == reservation::expected) {
+        marks_.room = reservation::none;
     }
     if (size_ == 0) {
         become_empty();
@@ -135,7 +142,7 @@ EBB_NOINLINE void core<Policy>::after_sparse_erase(const control_type* home, std
             return;
         }
     }
-    if (notes_now_) {
+    if (marks_.notes_now) {
         note_if_vacant(home, left);
         return;
     }
@@ -144,7 +151,7 @@ EBB_NOINLINE void core<Policy>::after_sparse_erase(const control_type* home, std
 }
 
 template <map_policy Policy> void core<Policy>::become_empty() noexcept {
-    if (follows_go || reservation_ != reservation::none) {
+    if (follows_go || marks_.room != reservation::none) {
         draw_seed();
         hand_back_slice();
         refresh_limits();
@@ -157,7 +164,7 @@ template <map_policy Policy> void core<Policy>::become_empty() noexcept {
 // With no entry left nothing depends on the seed. A walk does: under the old seed a key that is
 // inserted again stays behind the walk that has shown it.
 template <map_policy Policy> void core<Policy>::draw_seed() noexcept {
-    if (cursors_ == nullptr) {
+    if (cold_->cursors == nullptr) {
         seed_ = next_hash_seed();
     }
 }
@@ -167,13 +174,13 @@ template <map_policy Policy> void core<Policy>::step_shrink() noexcept {
     constexpr unsigned buckets_max = 256;
     std::size_t entries = 0;
     for (unsigned looked_at = 0; is_growing() && looked_at < buckets_max; ++looked_at) {
-        const std::size_t more = chain_entries(old_, nevacuate_);
+        const std::size_t more = chain_entries(cold_->old, cold_->nevacuate);
         if (entries != 0 && entries + more > entries_max) {
             return;
         }
         entries += more;
-        const std::size_t free_before = old_.pool.free();
-        if (!try_evacuate_next() || old_.pool.free() < free_before) {
+        const std::size_t free_before = cold_->old_pool.free();
+        if (!try_evacuate_next() || cold_->old_pool.free() < free_before) {
             return; // or one operation could give many chunks back
         }
     }
@@ -185,13 +192,13 @@ template <map_policy Policy> bool core<Policy>::try_evacuate_next() noexcept {
 
 template <map_policy Policy> void core<Policy>::evacuate_next() {
     if constexpr (follows_go) {
-        evacuate_as_go(nevacuate_);
+        evacuate_as_go(cold_->nevacuate);
     } else {
-        evacuate_bucket(nevacuate_);
-        ++nevacuate_;
-        if (nevacuate_ > old_.mask) {
+        evacuate_bucket(cold_->nevacuate);
+        ++cold_->nevacuate;
+        if (cold_->nevacuate > cold_->old.mask) {
             finish_growth();
-        } else if (kind_ != growth_kind::shrink) {
+        } else if (cold_->kind != growth_kind::shrink) {
             discard_behind();
         }
     }
@@ -204,31 +211,31 @@ bool core<Policy>::try_start_growth(growth_kind kind, std::size_t buckets) noexc
 
 template <map_policy Policy>
 void core<Policy>::start_growth(growth_kind kind, std::size_t buckets) {
-    table_type table = allocate_table(buckets, full_row);
-    old_ = std::exchange(current_, table);
-    old_row_slots_ = std::exchange(row_slots_, full_row);
-    kind_ = kind;
-    nevacuate_ = 0;
-    steps_put_off_ = 0;
-    discards_fail_ = false;
-    control_discarded_ = 0;
-    rows_discarded_ = 0;
-    pieces_moved_ = 0;
-    first_bucket_ = 0;
+    const table_type table = allocate_table(buckets, full_row);
+    cold_state& cold = *cold_;
+    cold.old = std::exchange(current_, table);
+    cold.old_pool = std::exchange(cold.pool, pool_type{});
+    cold.old_given_back = {};
+    cold.kind = kind;
+    cold.nevacuate = 0;
+    cold.discards_fail = false;
+    marks_.is_growing = true;
+    marks_.steps_put_off = 0;
+    forget_first();
     forget_vacancies();
     if constexpr (follows_go) {
         age_walk_flags();
     }
-    EBB_PROBE4(growth_start, this, static_cast<unsigned>(kind), old_.bucket_count(), buckets);
+    EBB_PROBE4(growth_start, this, static_cast<unsigned>(kind), cold_->old.bucket_count(), buckets);
     count(kind == growth_kind::doubling    ? &counters::growths_double
           : kind == growth_kind::same_size ? &counters::growths_same_size
                                            : &counters::growths_shrink);
 }
 
 // Requires: is_shrink_due().
-template <map_policy Policy> void core<Policy>::start_shrink() {
+template <map_policy Policy> void core<Policy>::start_shrink(position* tracked) {
     if (current_.mask == 0) {
-        change_row(row_slots_for(size_ * 2));
+        change_row(row_slots_for(size_ * 2), tracked);
         return;
     }
     constexpr std::size_t steepest = 1024;
@@ -245,15 +252,14 @@ template <map_policy Policy> void core<Policy>::evacuate_all() {
 }
 
 template <map_policy Policy> void core<Policy>::finish_growth() noexcept {
-    if (kind_ == growth_kind::doubling) {
+    if (cold_->kind == growth_kind::doubling) {
         advise_huge();
     }
-    EBB_PROBE3(growth_done, this, static_cast<unsigned>(kind_), current_.bucket_count());
-    table_type done = std::exchange(old_, table_type{});
-    kind_ = growth_kind::none;
-    nevacuate_ = follows_go ? nevacuate_ : 0; // Go's stays until the next growth begins
-    first_bucket_ = 0;
-    retire(done, old_row_slots_, control_discarded_, rows_discarded_, rows_moved());
+    EBB_PROBE3(growth_done, this, static_cast<unsigned>(cold_->kind), current_.bucket_count());
+    cold_->kind = growth_kind::none;
+    cold_->nevacuate = follows_go ? cold_->nevacuate : 0; // Go's stays until the next growth begins
+    forget_first();
+    retire_old();
 }
 
 // --- asked for by the user ---
@@ -262,7 +268,7 @@ template <map_policy Policy> bool core<Policy>::maintain(std::size_t buckets) {
     const mutation_guard guard(*this);
     limits_refresher refresher(*this);
     if (is_shrink_due()) {
-        start_shrink();
+        start_shrink(nullptr);
     }
     for (; buckets > 0 && is_growing(); --buckets) {
         evacuate_next();
@@ -272,14 +278,14 @@ template <map_policy Policy> bool core<Policy>::maintain(std::size_t buckets) {
         tidy();
     }
     hand_back_slice();
-    return is_growing() || retired_ != nullptr || has_untidy_chain() || is_shrink_due();
+    return is_growing() || cold_->retired != nullptr || has_untidy_chain() || is_shrink_due();
 }
 
 template <map_policy Policy> void core<Policy>::reserve(std::size_t entries) {
-    if (entries > info_->max_size) {
+    if (entries > info().max_size) {
         exceptions::too_long("ebb: reserve() of more than max_size() entries");
     }
-    if (entries <= std::min(size_, growth_limit(current_, row_slots_))) {
+    if (entries <= std::min(size_, growth_limit(current_))) {
         return;
     }
     entries = std::max(entries, size_); // more than the limit, where a growth found no memory
@@ -288,13 +294,13 @@ template <map_policy Policy> void core<Policy>::reserve(std::size_t entries) {
     evacuate_all();
     const std::size_t buckets = buckets_for(entries);
     const unsigned row_slots = buckets == 1 ? row_slots_for(entries) : full_row;
-    if (entries <= growth_limit(current_, row_slots_)) {
-        reservation_ = reservation::asked_for;
+    if (entries <= growth_limit(current_)) {
+        marks_.room = reservation::asked_for;
         return;
     }
     if (!has_table()) {
         draw_seed();
-        replace_row(create_table(buckets, row_slots), row_slots);
+        replace_row(create_table(buckets, row_slots));
         populate();
     } else if (buckets == 1) {
         change_row(row_slots);
@@ -303,13 +309,13 @@ template <map_policy Policy> void core<Policy>::reserve(std::size_t entries) {
         populate();
         evacuate_all();
     }
-    reservation_ = reservation::asked_for;
+    marks_.room = reservation::asked_for;
 }
 
 template <map_policy Policy> void core<Policy>::shrink_to_fit() {
     const mutation_guard guard(*this);
     limits_refresher refresher(*this);
-    reservation_ = reservation::none;
+    marks_.room = reservation::none;
     if (size_ == 0) {
         retire_all();
         expect_nothing();
@@ -320,7 +326,7 @@ template <map_policy Policy> void core<Policy>::shrink_to_fit() {
             advise_huge();
             evacuate_all();
         }
-        if (current_.mask == 0 && row_slots_for(size_) < row_slots_) {
+        if (row_slots_for(size_) < current_.row_slots) {
             change_row(row_slots_for(size_));
         }
     }

@@ -114,8 +114,8 @@ EBB_ALWAYS_INLINE auto engine<Types>::construct_in(const new_slot& slot, std::ui
 }
 
 // The map is one bucket with a short row, and that is full, or there is no table at all: the new
-// entry is constructed in a longer row, and the others follow it there. Or in the table of an expected
-// refill.
+// entry is constructed in a longer row, and the others follow it there. Or in the table of an
+// expected refill.
 template <class Types>
 template <class Construct>
 EBB_NOINLINE auto engine<Types>::insert_into_longer_row(std::uint64_t hash, Construct&& construct)
@@ -126,17 +126,16 @@ EBB_NOINLINE auto engine<Types>::insert_into_longer_row(std::uint64_t hash, Cons
         undo.is_done();
         return made;
     }
-    const unsigned row_slots = this->row_slots_for(size_ + 1);
-    table_type longer = this->create_table(1, row_slots);
+    table_type longer = this->create_table(1, this->row_slots_for(size_ + 1));
     const auto slot = static_cast<unsigned>(size_); // the others come to lie before it
     const position where{longer.control, entry_in(bucket_at(longer, 0), slot), slot};
-    exceptions::on_failure no_table([&] { this->deallocate_table(longer, row_slots); });
+    exceptions::on_failure no_table([&] { this->deallocate_table(longer); });
     construct_at(where.entry, construct);
     exceptions::on_failure no_entry([&] {
         take_back(where.entry, construct);
         mover::destroy(allocator_, where.entry);
     });
-    this->move_into(longer, row_slots);
+    this->move_into(longer);
     no_entry.is_done();
     no_table.is_done();
     this->take_slot(untyped(where), bucket::tophash_of(hash));

@@ -34,29 +34,41 @@ template <class Engine> struct access {
     using table_type = typename Engine::table_type;
     using control_type = typename Engine::control_type;
     using bucket_type = typename Engine::bucket_type;
+    using pool_type = typename Engine::pool_type;
+    using cold_state = typename Engine::cold_state;
+
+    // What a map holds besides its tables where it has a record of its own.
+    static constexpr std::size_t record_bytes = sizeof(cold_state);
 
     static const table_type& current(const Engine& e) noexcept { return e.current_; }
-    static const table_type& old(const Engine& e) noexcept { return e.old_; }
+    static const table_type& old(const Engine& e) noexcept { return e.cold_->old; }
     static bucket_type bucket(const table_type& table, std::size_t index) noexcept {
         return Engine::bucket_at(table, index);
     }
-    static bucket_type overflow_bucket(const table_type& table, overflow_index link) noexcept {
-        return Engine::overflow_at(table, link);
+    static bucket_type overflow_bucket(const Engine& e, const table_type& table,
+                                       overflow_index link) noexcept {
+        return e.overflow_at(table, link);
+    }
+    static const auto& pool(const Engine& e, const table_type& table) noexcept {
+        return e.pool_of(table);
     }
     static const typename Engine::value_type& entry(bucket_type bucket, unsigned slot) noexcept {
         return *Engine::entry_in(bucket, slot);
     }
+    static const cold_state& cold(const Engine& e) noexcept { return *e.cold_; }
+    static const auto& marks(const Engine& e) noexcept { return e.marks_; }
     static bool is_growing(const Engine& e) noexcept { return e.is_growing(); }
-    static growth_kind kind(const Engine& e) noexcept { return e.kind_; }
-    static std::size_t nevacuate(const Engine& e) noexcept { return e.nevacuate_; }
+    static growth_kind kind(const Engine& e) noexcept { return e.cold_->kind; }
+    static std::size_t nevacuate(const Engine& e) noexcept { return e.cold_->nevacuate; }
     static bool is_shrink_due(const Engine& e) noexcept { return e.is_shrink_due(); }
-    static bool has_retired(const Engine& e) noexcept { return e.retired_ != nullptr; }
+    static bool has_retired(const Engine& e) noexcept { return e.cold_->retired != nullptr; }
     static std::uint64_t seed(const Engine& e) noexcept { return e.seed_; }
-    static std::size_t first_bucket(const Engine& e) noexcept { return e.first_bucket_; }
+    static std::size_t first_bucket(const Engine& e) noexcept { return e.cold_->first_bucket; }
 
     // The flags of Go's header as they are between two operations: go_flag.
     static unsigned go_flags(const Engine& e) noexcept {
-        return e.walk_flags_ + (e.kind_ == growth_kind::same_size ? go_flag::same_size_grow : 0U);
+        return e.marks_.walk_flags +
+               (e.cold_->kind == growth_kind::same_size ? go_flag::same_size_grow : 0U);
     }
 
     static bool is_evacuated(const Engine& e, std::size_t old_index) noexcept {
@@ -64,12 +76,12 @@ template <class Engine> struct access {
     }
     // Whether a bucket has been written since its table was allocated.
     static bool is_written(const Engine& e, const table_type& table, std::size_t index) noexcept {
-        return &table == &e.old_ || e.is_live_bucket(table, index);
+        return &table == &e.cold_->old || e.is_live_bucket(table, index);
     }
 
     static std::size_t cursor_count(const Engine& e) noexcept {
         std::size_t count = 0;
-        for (const auto* c = e.cursors_; c != nullptr; c = c->next_cursor_) {
+        for (const auto* c = e.cold_->cursors; c != nullptr; c = c->next_cursor_) {
             ++count;
         }
         return count;
@@ -78,7 +90,7 @@ template <class Engine> struct access {
     // How many buckets a walk goes past without a look.
     static std::size_t noted_vacancies(const Engine& e) noexcept {
         std::size_t count = 0;
-        for (std::size_t index = 0; e.surveyed_ != 0 && index <= e.current_.mask; ++index) {
+        for (std::size_t index = 0; e.marks_.knows_vacancies && index <= e.current_.mask; ++index) {
             count += e.past_vacancies(index) != index;
         }
         return count;
@@ -90,7 +102,7 @@ template <class Engine> struct access {
         const auto add_table = [&](const table_type& table) {
             for (std::size_t index = 0; index <= table.mask; ++index) {
                 if (e.is_live_bucket(table, index)) {
-                    const std::size_t length = chain_length(table, index);
+                    const std::size_t length = chain_length(e, table, index);
                     ++figures.chains;
                     figures.overflow_buckets += length - 1;
                     figures.longest = std::max(figures.longest, length);
@@ -98,7 +110,7 @@ template <class Engine> struct access {
             }
         };
         if (e.is_growing()) {
-            add_table(e.old_);
+            add_table(e.cold_->old);
         }
         add_table(e.current_);
         return figures;
@@ -110,7 +122,7 @@ template <class Engine> struct access {
         std::size_t entries = 0;
         std::string broken;
         if (e.is_growing()) {
-            broken = check_table(e, e.old_, entries);
+            broken = check_table(e, e.cold_->old, entries);
         }
         if (broken.empty()) {
             broken = check_table(e, e.current_, entries);
@@ -123,10 +135,10 @@ template <class Engine> struct access {
     }
 
   private:
-    static std::size_t chain_length(const table_type& table, std::size_t index) {
+    static std::size_t chain_length(const Engine& e, const table_type& table, std::size_t index) {
         std::size_t length = 1;
         for (const control_type* c = table.control + index; c->link != 0; ++length) {
-            c = table.pool.control(c->link);
+            c = e.pool_of(table).control(c->link);
         }
         return length;
     }
@@ -142,14 +154,14 @@ template <class Engine> struct access {
             if (!e.is_live_bucket(table, index)) {
                 continue;
             }
-            overflow += chain_length(table, index) - 1;
+            overflow += chain_length(e, table, index) - 1;
             if (std::string broken = check_chain(e, table, index, entries); !broken.empty()) {
                 return at(table, index, broken);
             }
         }
-        const bool drops_with_table = Engine::follows_go && &table == &e.old_;
-        if (overflow != table.pool.live() && !drops_with_table) {
-            return "the pool says " + std::to_string(table.pool.live()) +
+        const bool drops_with_table = Engine::follows_go && &table == &e.cold_->old;
+        if (overflow != e.pool_of(table).live() && !drops_with_table) {
+            return "the pool says " + std::to_string(e.pool_of(table).live()) +
                    " overflow buckets are in use, chains hold " + std::to_string(overflow);
         }
         return {};
@@ -193,8 +205,8 @@ template <class Engine> struct access {
             if (here.control->link == 0) {
                 return is_home || is_noted ? "" : "a chain that may be untidy is not watched";
             }
-            is_noted = is_noted || table.pool.is_noted_untidy(here.control->link);
-            here = overflow_bucket(table, here.control->link);
+            is_noted = is_noted || e.pool_of(table).is_noted_untidy(here.control->link);
+            here = overflow_bucket(e, table, here.control->link);
         }
     }
 
@@ -220,35 +232,45 @@ template <class Engine> struct access {
     }
 
     static std::string check_state(const Engine& e) {
-        const bool has_work = e.is_growing() || e.retired_ != nullptr || e.is_shrink_due();
+        if (e.is_growing() != (e.cold_->old.control != nullptr) ||
+            e.marks_.has_walks != (e.cold_->cursors != nullptr) ||
+            e.marks_.knows_vacancies != (e.cold_->surveyed > e.current_.mask) ||
+            (e.marks_.has_first != 0) != (e.cold_->first_bucket != 0)) {
+            return "a mark says otherwise than the cold state";
+        }
+        const bool needs_record = e.needs_cold_state(e.current_) || e.cold_->retired != nullptr;
+        if (needs_record && !e.owns_cold_state()) {
+            return "a map that needs its own cold state has none";
+        }
+        const bool has_work = e.is_growing() || e.cold_->retired != nullptr || e.is_shrink_due();
         if (has_work && e.insert_limit_ != 0) {
             return "work is due and inserts would not do it";
         }
-        if (e.tracked_ != nullptr || e.mutating_ != 0) {
+        if (e.cold_->tracked != nullptr || e.marks_.mutating != 0) {
             return "an operation has left its marks";
         }
-        if (!Engine::follows_go && e.size_ == 0 && e.reservation_ == reservation::none &&
+        if (!Engine::follows_go && e.size_ == 0 && e.marks_.room == reservation::none &&
             e.has_table()) {
             return "a map without entries holds a table";
         }
         const bool keeps_progress = Engine::follows_go;
         if (!e.is_growing() &&
-            (e.kind_ != growth_kind::none || (e.nevacuate_ != 0 && !keeps_progress))) {
+            (e.cold_->kind != growth_kind::none || (e.cold_->nevacuate != 0 && !keeps_progress))) {
             return "a growth is over and has left its marks";
         }
-        const std::size_t old_count = e.is_growing() ? e.old_.bucket_count() : 0;
-        for (std::size_t index = 0; index < e.first_bucket_; ++index) {
-            const table_type& table = index < old_count ? e.old_ : e.current_;
+        const std::size_t old_count = e.is_growing() ? e.cold_->old.bucket_count() : 0;
+        for (std::size_t index = 0; index < e.cold_->first_bucket; ++index) {
+            const table_type& table = index < old_count ? e.cold_->old : e.current_;
             const std::size_t in_table = index < old_count ? index : index - old_count;
             if (e.is_live_bucket(table, in_table) && e.chain_entries(table, in_table) != 0) {
-                return "first_bucket_ is beyond an entry";
+                return "first_bucket is beyond an entry";
             }
         }
         return check_vacancies(e);
     }
 
     static std::string check_vacancies(const Engine& e) {
-        if (e.surveyed_ == 0) {
+        if (!e.marks_.knows_vacancies) {
             return {};
         }
         if (e.is_growing() || e.insert_limit_ != 0) {

@@ -19,8 +19,8 @@ EBB_ALWAYS_INLINE auto engine<Types>::bucket_of(std::uint64_t hash) const noexce
 }
 
 // The row is asked for as soon as its place is known, so that the two cache misses of a lookup in a
-// large table happen at once. Two lines: further ones cost more bandwidth than they save. (The second
-// address is computed as a number: the row of a map without a table is null.)
+// large table happen at once. Two lines: further ones cost more bandwidth than they save. (The
+// second address is computed as a number: the row of a map without a table is null.)
 template <class Types>
 EBB_ALWAYS_INLINE void engine<Types>::prefetch_row(bucket_type bucket) noexcept {
     EBB_PREFETCH(bucket.row);

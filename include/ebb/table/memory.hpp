@@ -1,6 +1,7 @@
 #pragma once
-// Where a map's memory comes from: its allocator, rebound to blocks of the alignment that each kind of array needs.
-// The core, which does not know the allocator's type, calls it through a record of functions.
+// Where a map's memory comes from: its allocator, rebound to blocks of the alignment that each kind
+// of array needs. The core, which does not know the allocator's type, calls it through a record of
+// functions.
 
 #include "ebb/aligned_place.hpp"
 #include "ebb/page_allocator.hpp"
@@ -22,6 +23,7 @@ enum class array_of : std::uint8_t {
     control_entries,  // of all buckets
     overflow_buckets, // a chunk
     chunk_refs,       // the directory of chunks
+    cold_state,       // the record
 };
 
 // The unit in which memory is asked for: so many bytes, so aligned.
@@ -29,12 +31,13 @@ template <std::size_t Alignment, array_of What> struct alignas(Alignment) block 
     std::byte bytes[Alignment];
 };
 
-// Smaller arrays are the heap's. Its malloc() of 1 KiB or more and its free() of 64 KiB or more (glibc:
-// MIN_LARGE_SIZE, FASTBIN_CONSOLIDATION_THRESHOLD) first go through all small blocks that were freed before: an
-// erase from a million strings took 83 ms so, the last of 48,000 took 0.6. And 128 KiB that are free at the heap's
-// end (M_TRIM_THRESHOLD) go back to the system, and the next table touches them anew: 8,000 structs of 56 bytes
-// took 107 ns each to fill, and take 14; a copy of 1,000 numbers 11 ns each, and takes 1.2. Four pages, of which a
-// block that does not fill the last one wastes a fifth at most; elsewhere pages may be up to 64 KiB.
+// Smaller arrays are the heap's. Its malloc() of 1 KiB or more and its free() of 64 KiB or more
+// (glibc: MIN_LARGE_SIZE, FASTBIN_CONSOLIDATION_THRESHOLD) first go through all small blocks that
+// were freed before: an erase from a million strings took 83 ms so, the last of 48,000 took 0.6.
+// And 128 KiB that are free at the heap's end (M_TRIM_THRESHOLD) go back to the system, and the
+// next table touches them anew: 8,000 structs of 56 bytes took 107 ns each to fill, and take 14; a
+// copy of 1,000 numbers 11 ns each, and takes 1.2. Four pages, of which a block that does not fill
+// the last one wastes a fifth at most; elsewhere pages may be up to 64 KiB.
 #if defined(__x86_64__)
 inline constexpr std::size_t heap_end = std::size_t{16} << 10;
 #else
@@ -47,8 +50,8 @@ template <std::size_t Alignment, ebb::table::array_of What>
 inline constexpr std::size_t ebb::pages::kept_from<ebb::table::block<Alignment, What>> =
     ebb::table::heap_end;
 
-// Control entries that are not pages are reset before the table is used, and go back in one go: 2 MiB
-// take 0.12 ms each time.
+// Control entries that are not pages are reset before the table is used, and go back in one go: 2
+// MiB take 0.12 ms each time.
 template <std::size_t Alignment>
 inline constexpr std::size_t
     ebb::pages::paged_from<ebb::table::block<Alignment, ebb::table::array_of::control_entries>> =
@@ -61,24 +64,27 @@ inline constexpr bool
 
 namespace ebb::inline EBB_ABI::table {
 
-// An array, and what it counts in the account: whole blocks.
-struct allocation {
-    std::byte* place;
-    std::size_t bytes;
-};
+// What one operation gives back of one array, by a system call: 32 us. With half of it they were
+// more than one erase in 10,000 of a map that shrinks from 20 M entries
+// (docs/decisions/1-pages.md). Pages differ between systems; it is a multiple of all that are in
+// use (4, 16, 64 KiB).
+inline constexpr std::size_t slice_bytes = std::size_t{512} * 1024;
 
 // A map's memory, to code that does not know its allocator. `map` is the engine.
 struct memory_functions {
-    // Returns: at least `bytes` bytes, uninitialized unless they are paged. Throws: what the allocator throws.
-    allocation (*allocate)(void* map, array_of what, std::size_t bytes);
-    // `moved`: how many of the bytes, from the front on, move_pages() has given away. Returns: what
-    //   the array counted.
-    std::size_t (*deallocate)(void* map, array_of what, std::byte* array, std::size_t bytes,
-                              std::size_t moved) noexcept;
+    // Returns: at least `bytes` bytes, uninitialized unless they are paged. Throws: what the
+    // allocator throws.
+    std::byte* (*allocate)(void* map, array_of what, std::size_t bytes);
+    // `moved`: how many of the bytes, from the front on, move_pages() has given away.
+    void (*deallocate)(void* map, array_of what, std::byte* array, std::size_t bytes,
+                       std::size_t moved) noexcept;
+    // Returns: what such an array counts in the account: whole blocks.
+    std::size_t (*counted)(array_of what, std::size_t bytes) noexcept;
     // Whether an array of so many bytes (rows or control entries) comes zero-filled, costs nothing
     // where it is untouched, and can be given back in parts.
     bool (*is_paged)(const void* map, array_of what, std::size_t bytes) noexcept;
-    // Gives the whole pages of a range of a paged array back. Returns: whether the system took them.
+    // Gives the whole pages of a range of a paged array back. Returns: whether the system took
+    // them.
     bool (*discard)(void* map, std::byte* first, std::size_t bytes) noexcept;
     // Gives the pages at the front of what is left of one paged array to another. Returns: whether
     //   it could be done.
@@ -108,9 +114,10 @@ struct arrays {
     using block_allocator =
         typename std::allocator_traits<Allocator>::template rebind_alloc<block<Alignment, What>>;
 
-    // The alignment that the allocator is asked for: of entries at most, unless it says that it can do more. What
-    // is aligned beyond that is aligned here, in a longer array. (An allocator may take over-alignment for
-    // unsupported, [allocator.requirements], and an arena may know no other alignment than that of its type.)
+    // The alignment that the allocator is asked for: of entries at most, unless it says that it can
+    // do more. What is aligned beyond that is aligned here, in a longer array. (An allocator may
+    // take over-alignment for unsupported, [allocator.requirements], and an arena may know no other
+    // alignment than that of its type.)
     template <std::size_t Alignment>
     static constexpr std::size_t asked_alignment =
         aligning_allocator<Allocator>
@@ -134,39 +141,15 @@ struct arrays {
     static constexpr bool has_pages = paged_allocator<Allocator>;
     static constexpr bool moves_pages = page_moving_allocator<Allocator>;
 
-    static allocation allocate(const Allocator& allocator, array_of what, std::size_t bytes) {
-        switch (what) {
-        case array_of::rows:
-            return allocate_as<RowAlignment, array_of::rows>(allocator, bytes);
-        case array_of::short_row:
-            return allocate_as<EntryAlignment, array_of::rows>(allocator, bytes);
-        case array_of::control_entries:
-            return allocate_as<ControlAlignment, array_of::control_entries>(allocator, bytes);
-        case array_of::overflow_buckets:
-            return allocate_as<RowAlignment, array_of::overflow_buckets>(allocator, bytes);
-        case array_of::chunk_refs:
-            break;
-        }
-        return allocate_as<alignof(void*), array_of::rows>(allocator, bytes);
+    static std::byte* allocate(const Allocator& allocator, array_of what, std::size_t bytes) {
+        return as(what, [&](auto kind) { return kind.allocate(allocator, bytes); });
     }
-
-    static std::size_t deallocate(const Allocator& allocator, array_of what, std::byte* array,
-                                  std::size_t bytes, std::size_t moved) noexcept {
-        switch (what) {
-        case array_of::rows:
-            return deallocate_as<RowAlignment, array_of::rows>(allocator, array, bytes, moved);
-        case array_of::short_row:
-            return deallocate_as<EntryAlignment, array_of::rows>(allocator, array, bytes, 0);
-        case array_of::control_entries:
-            return deallocate_as<ControlAlignment, array_of::control_entries>(allocator, array,
-                                                                              bytes, 0);
-        case array_of::overflow_buckets:
-            return deallocate_as<RowAlignment, array_of::overflow_buckets>(allocator, array, bytes,
-                                                                           0);
-        case array_of::chunk_refs:
-            break;
-        }
-        return deallocate_as<alignof(void*), array_of::rows>(allocator, array, bytes, 0);
+    static void deallocate(const Allocator& allocator, array_of what, std::byte* array,
+                           std::size_t bytes, std::size_t moved) noexcept {
+        as(what, [&](auto kind) { kind.deallocate(allocator, array, bytes, moved); });
+    }
+    static std::size_t counted(array_of what, std::size_t bytes) noexcept {
+        return as(what, [&](auto kind) { return kind.block_count(bytes) * kind.asked; });
     }
 
     static bool is_paged(const Allocator& allocator, array_of what, std::size_t bytes) noexcept {
@@ -180,53 +163,69 @@ struct arrays {
     }
 
   private:
-    template <std::size_t Alignment, array_of What>
-    static allocation allocate_as(const Allocator& allocator, std::size_t bytes) {
-        constexpr std::size_t asked = asked_alignment<Alignment>;
+    // One kind of array.
+    template <std::size_t Alignment, array_of What> struct kind_of {
+        static constexpr std::size_t asked = asked_alignment<Alignment>;
         using blocks_type = block_allocator<asked, What>;
-        blocks_type blocks(allocator);
-        const std::size_t count = block_count<Alignment>(bytes);
-        std::byte* array = reinterpret_cast<std::byte*>(
-            std::to_address(std::allocator_traits<blocks_type>::allocate(blocks, count)));
-        if constexpr (asked < Alignment) {
-            static_assert(Alignment <= aligned::distance_max);
-            array = static_cast<std::byte*>(aligned::place_in(array, Alignment));
-        }
-        return {array, count * asked};
-    }
+        using traits = std::allocator_traits<blocks_type>;
 
-    template <std::size_t Alignment, array_of What>
-    static std::size_t deallocate_as(const Allocator& allocator, std::byte* array,
-                                     std::size_t bytes,
-                                     [[maybe_unused]] std::size_t moved) noexcept {
-        constexpr std::size_t asked = asked_alignment<Alignment>;
-        using traits = std::allocator_traits<block_allocator<asked, What>>;
-        using pointer = typename traits::pointer;
-        block_allocator<asked, What> blocks(allocator);
-        const std::size_t count = block_count<Alignment>(bytes);
-        if constexpr (moves_pages) {
-            if (moved != 0) {
-                allocator.release_rest(array, count * asked, moved);
-                return count * asked;
+        static std::byte* allocate(const Allocator& allocator, std::size_t bytes) {
+            blocks_type blocks(allocator);
+            std::byte* array = reinterpret_cast<std::byte*>(
+                std::to_address(traits::allocate(blocks, block_count(bytes))));
+            if constexpr (asked < Alignment) {
+                static_assert(Alignment <= aligned::distance_max);
+                array = static_cast<std::byte*>(aligned::place_in(array, Alignment));
+            }
+            return array;
+        }
+
+        static void deallocate(const Allocator& allocator, std::byte* array, std::size_t bytes,
+                               [[maybe_unused]] std::size_t moved) noexcept {
+            using pointer = typename traits::pointer;
+            blocks_type blocks(allocator);
+            const std::size_t count = block_count(bytes);
+            if constexpr (moves_pages && What == array_of::rows) {
+                if (moved != 0) {
+                    allocator.release_rest(array, count * asked, moved);
+                    return;
+                }
+            }
+            auto* first = reinterpret_cast<block<asked, What>*>(array);
+            if constexpr (asked < Alignment) {
+                first = static_cast<block<asked, What>*>(aligned::block_of(array));
+            }
+            if constexpr (std::is_pointer_v<pointer>) {
+                traits::deallocate(blocks, first, count);
+            } else {
+                traits::deallocate(blocks, std::pointer_traits<pointer>::pointer_to(*first), count);
             }
         }
-        auto* first = reinterpret_cast<block<asked, What>*>(array);
-        if constexpr (asked < Alignment) {
-            first = static_cast<block<asked, What>*>(aligned::block_of(array));
-        }
-        if constexpr (std::is_pointer_v<pointer>) {
-            traits::deallocate(blocks, first, count);
-        } else {
-            traits::deallocate(blocks, std::pointer_traits<pointer>::pointer_to(*first), count);
-        }
-        return count * asked;
-    }
 
-    // Blocks that the allocator is asked for, to have so many bytes of that alignment among them.
-    template <std::size_t Alignment> static constexpr std::size_t block_count(std::size_t bytes) {
-        constexpr std::size_t asked = asked_alignment<Alignment>;
-        const std::size_t at_most = bytes + (asked < Alignment ? Alignment : 0);
-        return at_most / asked + (at_most % asked != 0);
+        // Blocks that the allocator is asked for, to have so many bytes of that alignment among
+        // them.
+        static constexpr std::size_t block_count(std::size_t bytes) {
+            const std::size_t at_most = bytes + (asked < Alignment ? Alignment : 0);
+            return at_most / asked + (at_most % asked != 0);
+        }
+    };
+
+    // Calls use(kind_of<...>) with the kind of such an array.
+    template <class Use> static decltype(auto) as(array_of what, Use&& use) {
+        switch (what) {
+        case array_of::rows:
+            return use(kind_of<RowAlignment, array_of::rows>{});
+        case array_of::short_row:
+            return use(kind_of<EntryAlignment, array_of::rows>{});
+        case array_of::control_entries:
+            return use(kind_of<ControlAlignment, array_of::control_entries>{});
+        case array_of::overflow_buckets:
+            return use(kind_of<RowAlignment, array_of::overflow_buckets>{});
+        case array_of::chunk_refs:
+        case array_of::cold_state:
+            break;
+        }
+        return use(kind_of<alignof(void*), array_of::rows>{});
     }
 };
 
@@ -239,8 +238,9 @@ template <class Arrays, class AllocatorOf>
     };
     made.deallocate = [](void* map, array_of what, std::byte* array, std::size_t bytes,
                          std::size_t moved) noexcept {
-        return Arrays::deallocate(AllocatorOf{}(map), what, array, bytes, moved);
+        Arrays::deallocate(AllocatorOf{}(map), what, array, bytes, moved);
     };
+    made.counted = &Arrays::counted;
     made.rows_paged_from = made.control_paged_from = never_paged;
     if constexpr (Arrays::has_pages) {
         made.rows_paged_from = Arrays::template paged_from<typename Arrays::row_blocks>;

@@ -1,9 +1,9 @@
 #pragma once
-// The order of the buckets in which iterators go: while a growth is under way the buckets not yet evacuated
-// come first, then the buckets of the new table that have been filled.
+// The order of the buckets in which iterators go: while a growth is under way the buckets not yet
+// evacuated come first, then the buckets of the new table that have been filled.
 //
-// begin() doesn't scan what it has scanned before: `while (!m.empty()) m.erase(m.begin())` is linear.
-// first_bucket_ counts in this order, through the old table into the new one.
+// begin() doesn't scan what it has scanned before: `while (!m.empty()) m.erase(m.begin())` is
+// linear. first_bucket counts in this order, through the old table into the new one.
 
 #include "ebb/table/core.hpp"
 
@@ -15,15 +15,16 @@ bool core<Policy>::is_live_bucket(const table_type& table, std::size_t index) co
     if (!is_growing()) {
         return true;
     }
-    if (&table == &old_) {
+    if (&table == &cold_->old) {
         return !is_evacuated(index);
     }
-    return kind_ == growth_kind::shrink ? index < nevacuate_ : is_evacuated(index & old_.mask);
+    return cold_->kind == growth_kind::shrink ? index < cold_->nevacuate
+                                              : is_evacuated(index & cold_->old.mask);
 }
 
-// These return a bucket, not a position: a bucket fits into two registers. (A position, three words, is returned in
-// memory. Reading it back in wider pieces than it was written defeats store-to-load forwarding: 10 ns a bucket.
-// Decision 17.)
+// These return a bucket, not a position: a bucket fits into two registers. (A position, three
+// words, is returned in memory. Reading it back in wider pieces than it was written defeats
+// store-to-load forwarding: 10 ns a bucket. Decision 17.)
 
 // The first bucket with entries of the chain that goes on at `bucket`; null: none.
 template <map_policy Policy>
@@ -39,11 +40,12 @@ EBB_ALWAYS_INLINE auto core<Policy>::first_in_chain(const table_type& table,
     return bucket;
 }
 
-// The first bucket with entries from bucket `index` on: of `table`, then of the table that follows it.
+// The first bucket with entries from bucket `index` on: of `table`, then of the table that follows
+// it.
 template <map_policy Policy>
 auto core<Policy>::first_from(const table_type& table, std::size_t index) const noexcept
     -> bucket_type {
-    if (surveyed_ != 0) {
+    if (marks_.knows_vacancies) {
         return first_occupied(index);
     }
     const bool is_whole = !is_growing();
@@ -60,10 +62,10 @@ auto core<Policy>::first_from(const table_type& table, std::size_t index) const 
             index = past_empty_buckets(table, index);
         }
     }
-    return &table == &old_ ? first_from(current_, 0) : bucket_type{};
+    return &table == &cold_->old ? first_from(current_, 0) : bucket_type{};
 }
 
-// The same where surveyed_ != 0, and so one table.
+// The same where vacancies are noted, and so one table.
 template <map_policy Policy>
 EBB_ALWAYS_INLINE auto core<Policy>::first_occupied(std::size_t index) const noexcept
     -> bucket_type {
@@ -79,8 +81,9 @@ EBB_ALWAYS_INLINE auto core<Policy>::first_occupied(std::size_t index) const noe
     }
 }
 
-// Goes past buckets without entries and without chains by fours, while four are left. A map that has
-// been erased from has little else, and looking at four of them at once is half the time of a walk.
+// Goes past buckets without entries and without chains by fours, while four are left. A map that
+// has been erased from has little else, and looking at four of them at once is half the time of a
+// walk.
 // Requires: no growth is under way.
 template <map_policy Policy>
 EBB_ALWAYS_INLINE std::size_t core<Policy>::past_empty_buckets(const table_type& table,
@@ -96,17 +99,20 @@ EBB_ALWAYS_INLINE std::size_t core<Policy>::past_empty_buckets(const table_type&
     return index;
 }
 
-// The first bucket with entries from the one on that first_bucket_ was; notes which.
+// The first bucket with entries from the one on that first_bucket was; notes which.
 template <map_policy Policy>
 EBB_NOINLINE auto core<Policy>::find_first(std::size_t from) const noexcept -> bucket_type {
     if (size_ == 0) {
         return {};
     }
-    const std::size_t old_count = is_growing() ? old_.bucket_count() : 0;
+    const std::size_t old_count = is_growing() ? cold_->old.bucket_count() : 0;
     const bucket_type found =
-        from < old_count ? first_from(old_, from) : first_from(current_, from - old_count);
+        from < old_count ? first_from(cold_->old, from) : first_from(current_, from - old_count);
     const auto [table, index] = const_cast<core*>(this)->chain_of(found.control);
-    relaxed_ref(first_bucket_).store(table == &old_ ? index : old_count + index);
+    if (const std::size_t first = table == &current_ ? old_count + index : index; first != from) {
+        relaxed_ref(cold_->first_bucket).store(first);
+        relaxed_ref(const_cast<std::uint8_t&>(marks_.has_first)).store(1);
+    }
     return found;
 }
 
@@ -124,13 +130,21 @@ EBB_NOINLINE auto core<Policy>::next_bucket_elsewhere(const control_type* contro
     return first_from(*table, index + 1);
 }
 
-// Keeps first_bucket_ a lower bound. It is 0 nearly always, and the branch predicted. (An overflow
+// Keeps first_bucket a lower bound. It is 0 nearly always, and the branch predicted. (An overflow
 // bucket may lie anywhere, but its home has entries before it.)
 template <map_policy Policy>
 EBB_ALWAYS_INLINE void core<Policy>::note_first(const control_type* control) noexcept {
-    if (first_bucket_ != 0 && (is_growing() || control < current_.control + first_bucket_))
-        [[unlikely]] {
-        first_bucket_ = 0;
+    if (marks_.has_first != 0) [[unlikely]] {
+        if (is_growing() || control < current_.control + cold_->first_bucket) {
+            forget_first();
+        }
+    }
+}
+
+template <map_policy Policy> void core<Policy>::forget_first() noexcept {
+    if (marks_.has_first != 0) {
+        cold_->first_bucket = 0;
+        marks_.has_first = 0;
     }
 }
 

@@ -2,30 +2,30 @@
 // The overflow buckets of one table. They lie in chunks beside it and are linked by index, so that
 // a link takes four bytes and a chunk that is wholly free can be given back.
 //
-// The first chunk has one bucket, each further one twice as many, up to 512 KiB; all further ones have
-// as many as 2 MiB hold, rounded down to a power of two:
+// The first chunk has one bucket, each further one twice as many, up to 512 KiB; all further ones
+// have as many as 2 MiB hold, rounded down to a power of two:
 //
-//     index   1 | 2 3 | 4 5 6 7 | ...    chunk k < small_chunks holds the indices 2^k .. 2^(k+1) - 1,
-//     chunk   0 | 1   | 2       | ...    each later chunk 2^large_bits.
+//     index   1 | 2 3 | 4 5 6 7 | ...    chunk k < small_chunks holds the indices 2^k to
+//     chunk   0 | 1   | 2       | ...    2^(k+1) - 1, each later chunk 2^large_bits
 //
 // ebb::page_allocator gives a chunk of 16 KiB or more pages of its own, so that it goes back to the
 // system by itself. (The heap took its time with such: memory.hpp.)
 //
 // A new bucket comes from the lowest chunk that has a free one, so that the highest run empty. Of a
-// large table, evacuation is to empty chunks as it goes, and not all of them with its last bucket: behind
-// eight large ones (a table of 60 to 100 MiB has as many when it is full) each serves an eighth of the buckets.
-// A place in that order stays empty until its eighth needs a chunk:
+// large table, evacuation is to empty chunks as it goes, and not all of them with its last bucket:
+// behind eight large ones (a table of 60 to 100 MiB has as many when it is full) each serves an
+// eighth of the buckets. A place in that order stays empty until its eighth needs a chunk:
 //
 //     chunk   0 ... small_chunks + 7 | small_chunks + 8 | + 9      | ... + 15 | + 16     | ...
 //     serves  all buckets            | eighth 0         | eighth 1 | eighth 7 | eighth 0 |
 //
-// Where the map tidies its chains, the pool keeps a list of the overflow buckets that can be emptied
-// into the buckets before them (engine::tidy).
+// Where the map tidies its chains, the pool keeps a list of the overflow buckets that can be
+// emptied into the buckets before them (engine::tidy).
 //
-// Invariants: 1. free_count of a chunk is the length of its free list and the number of its
-// buckets that were never used. 2. A wholly free chunk is given back unless it is the only one with free
-// buckets that those whom it serves can have; with the last bucket in use all go,
-// or when the table does (retire.hpp).
+// Invariants: 1. free_count of a chunk is the length of its free list and the number of its buckets
+// that were never used. 2. A wholly free chunk is given back unless it is the only one with free
+// buckets that those whom it serves can have; with the last bucket in use all go, or when the table
+// does (retire.hpp).
 
 #include "ebb/counters.hpp"
 #include "ebb/table/bucket_array.hpp"
@@ -94,9 +94,9 @@ template <class Control> class overflow_pool {
         }
     }
 
-    // Effects: takes a free bucket for the chain of bucket `home` of `buckets`, in O(chunks) at worst,
-    //   O(1) nearly always; its control entry is all empty_rest, without link. Throws: what the
-    //   allocator throws; nothing has changed then.
+    // Effects: takes a free bucket for the chain of bucket `home` of `buckets`, in O(chunks) at
+    //   worst, O(1) nearly always; its control entry is all empty_rest, without link. Throws: what
+    //   the allocator throws; nothing has changed then.
     template <class Owner>
     [[nodiscard]] overflow_index allocate(Owner& owner, std::size_t home, std::size_t buckets) {
         sizes_ = owner.chunks();
@@ -121,8 +121,8 @@ template <class Control> class overflow_pool {
         return first_index(chunk) + where.offset;
     }
 
-    // Requires: every slot of the bucket is dead. Effects: the bucket may be taken again. With the last
-    //   one in use, all memory goes back, unless the table is on its way out and `keeps_last`.
+    // Requires: every slot of the bucket is dead. Effects: the bucket may be taken again. With the
+    //   last one in use, all memory goes back, unless the table is on its way out and `keeps_last`.
     template <class Owner>
     void release(Owner& owner, overflow_index index, bool keeps_last = false) noexcept {
         const place where = place_of(index);
@@ -185,7 +185,9 @@ template <class Control> class overflow_pool {
 
     // Gives all memory back. Requires: every slot is dead.
     template <class Owner> void clear(Owner& owner) noexcept {
-        while (give_back_chunk(owner) != 0) {}
+        while (holds_memory()) {
+            give_back_chunk(owner);
+        }
     }
 
     // Gives one chunk back, in use or not, and with the last one the directory.
@@ -238,8 +240,8 @@ template <class Control> class overflow_pool {
             static_cast<std::uint8_t>(std::min(std::uint32_t{first_with_free_}, chunk));
     }
 
-    // The first chunk from `chunk` <= shared_chunks() on that serves this eighth and suits; one from
-    // chunk_count_ on, without memory, if none does.
+    // The first chunk from `chunk` <= shared_chunks() on that serves this eighth and suits; one
+    // from chunk_count_ on, without memory, if none does.
     template <class Suits>
     [[nodiscard]] std::uint32_t first_chunk(std::uint32_t chunk, std::uint32_t eighth,
                                             Suits&& suits) const noexcept {

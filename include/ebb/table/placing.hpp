@@ -1,9 +1,10 @@
 #pragma once
-// A slot for a new entry where the plain way of an insert is barred: its bucket is full, the only bucket has a
-// short row, or there is no table yet. In steps, so that the entry is constructed between them by code that knows
-// its type:
+// A slot for a new entry where the plain way of an insert is barred: its bucket is full, the only
+// bucket has a short row, or there is no table yet. In steps, so that the entry is constructed
+// between them by code that knows its type:
 //
-//     place_in_chain(hash)   finds or makes a dead slot; throws what the allocator throws, and nothing has changed
+//     place_in_chain(hash)   finds or makes a dead slot; throws what the allocator throws, and
+//                            nothing has changed
 //     finish_placing()       the entry has been constructed there: it becomes part of the table
 //     give_up()              it could not be: the slot goes
 
@@ -15,15 +16,15 @@ template <map_policy Policy> struct core<Policy>::new_slot {
     position where;
     table_type* table;
     control_type* home; // of the chain
-    // `where` lies in the overflow bucket `link`, which is to be linked behind `last`; 0: it is in the
-    // chain already.
+    // `where` lies in the overflow bucket `link`, which is to be linked behind `last`; 0: it is in
+    // the chain already.
     control_type* last;
     overflow_index link;
 };
 
 // Whether the next entry needs a longer row than the only bucket has, or a first one.
 template <map_policy Policy> bool core<Policy>::needs_longer_row() const noexcept {
-    return size_ >= row_slots_ && row_slots_ < full_row;
+    return size_ >= current_.row_slots && current_.row_slots < full_row;
 }
 
 template <map_policy Policy> auto core<Policy>::place_in_chain(std::uint64_t hash) -> new_slot {
@@ -34,7 +35,8 @@ template <map_policy Policy> auto core<Policy>::place_in_chain(std::uint64_t has
     if (free) [[likely]] {
         return {free, &table, home, nullptr, 0};
     }
-    const overflow_index link = table.pool.allocate(*this, index, table.bucket_count());
+    own_cold_state();
+    const overflow_index link = pool_of(table).allocate(*this, index, table.bucket_count());
     const bucket_type overflow = overflow_at(table, link);
     return {{overflow.control, overflow.row, 0}, &table, home, free.control, link};
 }
@@ -54,7 +56,7 @@ void core<Policy>::finish_placing(const new_slot& slot, std::uint8_t tophash) no
 
 template <map_policy Policy> void core<Policy>::give_up(const new_slot& slot) noexcept {
     if (slot.link != 0) {
-        slot.table->pool.release(*this, slot.link);
+        pool_of(*slot.table).release(*this, slot.link);
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// A number that const functions of several threads may read, or one of them write: std::atomic_ref with relaxed
-// order, which libc++ lacks before version 19.
+// A number that const functions of several threads may read, or one of them write: std::atomic_ref
+// with relaxed order, which libc++ lacks before version 19.
 
 #include "ebb/config.hpp"
 

@@ -1,6 +1,7 @@
 #pragma once
-// What the core is told of one type of map: the sizes of its entries, and how they are hashed and moved. And the
-// fast way to evacuate a bucket, which is compiled for each type, as a table that doubles does little else.
+// What the core is told of one type of map: the sizes of its entries, and how they are hashed and
+// moved. And the fast way to evacuate a bucket, which is compiled for each type, as a table that
+// doubles does little else.
 
 #include "ebb/table/engine.hpp"
 
@@ -79,6 +80,7 @@ constexpr auto engine<Types>::make_info() noexcept -> typename base::entry_info 
     made.chunks = chunk_sizes::of(layout::row_bytes + sizeof(control_type));
     made.memory = &memory_functions_of<arrays_type, typename how::of_map>;
     made.name = &type_name<engine>;
+    made.shared = &shared;
     made.hash = &core_functions::hash;
     made.relocate = &core_functions::relocate;
     if constexpr (follows_go && has_strange_keys) {
@@ -92,19 +94,23 @@ constexpr auto engine<Types>::make_info() noexcept -> typename base::entry_info 
 template <class Types>
 constexpr typename core<typename Types::policy>::entry_info engine<Types>::info = make_info();
 
+template <class Types>
+constexpr typename core<typename Types::policy>::cold_state engine<Types>::shared = {.info = &info};
+
 // Nearly always: one bucket of which nobody watches an entry. Its entries fit into x and y however
 // they are divided, so each goes where it belongs as soon as that is known.
 // Returns: false where this is another case.
 template <class Types> bool engine<Types>::split_bucket(std::size_t old_index) noexcept {
-    const bucket_type from = bucket_at(old_, old_index);
+    const bucket_type from = bucket_at(cold_->old, old_index);
     const bool is_watched =
-        cursors_ != nullptr || (tracked_ != nullptr && tracked_->control == from.control);
+        marks_.has_walks || (cold_->tracked != nullptr && cold_->tracked->control == from.control);
     if (policy_type::counts || !hashing::is_nothrow_hash<hash_type, key_type>() ||
         from.control->link != 0 || is_watched) {
         return false;
     }
-    const std::size_t new_bit = old_.bucket_count();
-    // Where the next entry for x and for y goes. Arrays, as half of all branches would be mispredicted.
+    const std::size_t new_bit = cold_->old.bucket_count();
+    // Where the next entry for x and for y goes. Arrays, as half of all branches would be
+    // mispredicted.
     std::array<value_type*, 2> entry{entry_in(bucket_at(current_, old_index), 0),
                                      entry_in(bucket_at(current_, old_index + new_bit), 0)};
     std::array<std::uint8_t*, 2> tophash{current_.control[old_index].tophash,
@@ -129,11 +135,11 @@ template <class Types> bool engine<Types>::split_bucket(std::size_t old_index) n
 // At most two buckets that are split in two, where nothing can fail but the hash.
 // Returns: false where the chain is longer, or one half would need an overflow bucket itself.
 template <class Types> bool engine<Types>::split_chain(std::size_t old_index) {
-    const std::size_t new_bit = old_.bucket_count();
+    const std::size_t new_bit = cold_->old.bucket_count();
     std::array<split_source, 2> from;
     std::size_t from_count = 0;
     std::array<unsigned, 2> entries{0, 0}; // to x, to y
-    for (bucket_type bucket = bucket_at(old_, old_index);;) {
+    for (bucket_type bucket = bucket_at(cold_->old, old_index);;) {
         split_source& source = from[from_count++];
         source = {bucket, bucket.control->word().in_use(), 0};
         for (std::uint32_t rest = source.in_use; rest != 0; rest &= rest - 1) {
@@ -150,7 +156,7 @@ template <class Types> bool engine<Types>::split_chain(std::size_t old_index) {
         if (from_count == from.size()) {
             return false;
         }
-        bucket = overflow_at(old_, bucket.control->link);
+        bucket = overflow_at(cold_->old, bucket.control->link);
     }
     if (entries[0] > slots || entries[1] > slots) {
         return false;

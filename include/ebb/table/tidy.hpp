@@ -21,28 +21,28 @@ void core<Policy>::note_if_untidy(table_type& table, control_type* home,
     }
     unsigned free_before = slots - bucket::count_slots(left);
     overflow_index last = home->link;
-    control_type* control = table.pool.control(last);
+    control_type* control = pool_of(table).control(last);
     while (control->link != 0) {
         free_before += bucket::count_slots(control->word().empties());
         last = control->link;
-        control = table.pool.control(last);
+        control = pool_of(table).control(last);
     }
     if (bucket::count_slots(control->word().in_use()) <= free_before) {
-        table.pool.note_untidy(last);
+        pool_of(table).note_untidy(last);
         home->set_may_be_untidy(false);
         insert_limit_ = 0;
     }
 }
 
 template <map_policy Policy> bool core<Policy>::has_untidy_chain() const noexcept {
-    return tidies && !is_growing() && current_.pool.first_untidy() != 0;
+    return tidies && !is_growing() && cold_->pool.first_untidy() != 0;
 }
 
 // Requires: has_untidy_chain(). Effects: the entries of one noted bucket move to the first free
 // slots of its chain, unless these have been taken meanwhile; the bucket is unlinked.
 template <map_policy Policy> EBB_NOINLINE void core<Policy>::tidy() {
-    const overflow_index last = current_.pool.first_untidy();
-    current_.pool.forget_untidy(last);
+    const overflow_index last = cold_->pool.first_untidy();
+    cold_->pool.forget_untidy(last);
     const bucket_type from = overflow_at(current_, last);
     const std::size_t home = from.control->home;
     current_.control[home].set_may_be_untidy(true);

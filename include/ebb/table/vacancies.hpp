@@ -1,18 +1,19 @@
 #pragma once
 // Vacancies: a walk of a map that has been erased from goes past its empty buckets without a look.
 //
-// Where fewer entries are left than a quarter of the buckets, looking at empty buckets is what a walk
-// does most. (A shrink is due then. Where only inserts shrink, it is due until the next one.) So an erase
-// that leaves its bucket vacant - no entry, no chain - notes that:
+// Where fewer entries are left than a quarter of the buckets, looking at empty buckets is what a
+// walk does most. (A shrink is due then. Where only inserts shrink, it is due until the next one.)
+// So an erase that leaves its bucket vacant - no entry, no chain - notes that:
 //
 //     buckets       0 1 2 ... 63 | 64 65 ... 127 | ...      a group is 64
-//     notes.vacant  [0]  [1]     | [64] [65]     | ...      a bit for each bucket of the group, 32 each
-//                                ^ surveyed_: what is noted before it holds
+//     notes.vacant  [0]  [1]     | [64] [65]     | ...      a bit for each bucket, 32 each
+//                                ^ surveyed: the groups before it have been looked at
 //
-// What was vacant before is found out by the first of these erases, a group each. Notes are never taken
-// back one by one: the first insert makes all of them void, by one number. It starts the shrink anyway.
-// So plain inserts and erases do nothing for it, and it takes no memory: that part of a control entry is
-// used in overflow buckets only.
+// What was vacant before is found out by the first of these erases, a group each; once they have
+// looked at all groups, walks use the notes. Notes are never taken back one by one: the first
+// insert makes all of them void, by one number. It starts the shrink anyway. So plain inserts and
+// erases do nothing for it, and it takes no memory: that part of a control entry is used in
+// overflow buckets only.
 
 #include "ebb/table/core.hpp"
 
@@ -20,12 +21,14 @@
 
 namespace ebb::inline EBB_ABI::table {
 
-// Rows of a table larger than the caches. (Asking ahead in 4 MB gains nothing, in 20 MB half of the time.)
+// Rows of a table larger than the caches. (Asking ahead in 4 MB gains nothing, in 20 MB half of the
+// time.)
 inline constexpr std::size_t prefetched_from = std::size_t{8} << 20;
 
-// An entry has gone from the chain of bucket `home`, which has these slots left in use. Requires: notes_now_.
-// Complexity: O(1), at first with a look at the 64 buckets of a group. (Whether `home` is vacant is no
-// branch: it would be mispredicted.)
+// An entry has gone from the chain of bucket `home`, which has these slots left in use. Requires:
+// marks_.notes_now.
+// Complexity: O(1), at first with a look at the 64 buckets of a group. (Whether `home` is vacant is
+// no branch: it would be mispredicted.)
 template <map_policy Policy>
 EBB_ALWAYS_INLINE void core<Policy>::note_if_vacant(const control_type* home,
                                                     std::uint32_t left) noexcept {
@@ -34,7 +37,7 @@ EBB_ALWAYS_INLINE void core<Policy>::note_if_vacant(const control_type* home,
         control_type* const group = current_.control + index / vacancy_group * vacancy_group;
         const bool has_become_vacant = (left | home->link) == 0;
         group[index / 32 % 2].notes.chain.vacant |= std::uint32_t{has_become_vacant} << index % 32;
-        if (surveyed_ <= current_.mask) {
+        if (!marks_.knows_vacancies) {
             survey_group();
         }
     }
@@ -42,7 +45,7 @@ EBB_ALWAYS_INLINE void core<Policy>::note_if_vacant(const control_type* home,
 
 template <map_policy Policy> EBB_NOINLINE void core<Policy>::survey_group() noexcept {
     if constexpr (notes_vacancies) {
-        control_type* const group = current_.control + surveyed_;
+        control_type* const group = current_.control + cold_->surveyed;
         for (std::size_t half = 0; half < 2; ++half) {
             std::uint32_t vacant = 0;
             for (std::size_t i = 0; i < 32; ++i) {
@@ -50,7 +53,15 @@ template <map_policy Policy> EBB_NOINLINE void core<Policy>::survey_group() noex
             }
             group[half].notes.chain.vacant = vacant;
         }
-        surveyed_ += vacancy_group;
+        cold_->surveyed += vacancy_group;
+        marks_.knows_vacancies = cold_->surveyed > current_.mask;
+    }
+}
+
+template <map_policy Policy> void core<Policy>::forget_vacancies() noexcept {
+    if (cold_->surveyed != 0) {
+        cold_->surveyed = 0;
+        marks_.knows_vacancies = false;
     }
 }
 
@@ -63,17 +74,15 @@ EBB_ALWAYS_INLINE bool core<Policy>::is_vacant(const control_type& home) noexcep
 template <map_policy Policy>
 EBB_ALWAYS_INLINE std::uint64_t core<Policy>::not_vacant(std::size_t first) const noexcept {
     if constexpr (notes_vacancies) {
-        if (first < surveyed_) {
-            const control_type* const group = current_.control + first;
-            return ~(group[0].notes.chain.vacant | std::uint64_t{group[1].notes.chain.vacant}
-                                                       << 32);
-        }
+        const control_type* const group = current_.control + first;
+        return ~(group[0].notes.chain.vacant | std::uint64_t{group[1].notes.chain.vacant} << 32);
     }
     return ~std::uint64_t{0};
 }
 
-// Returns: `index`, or the first bucket after it that may not be vacant; bucket_count() if none is left.
-// Requires: surveyed_ != 0, so no growth is under way.
+// Returns: `index`, or the first bucket after it that may not be vacant; bucket_count() if none is
+// left.
+// Requires: all vacancies are known, so no growth is under way.
 template <map_policy Policy>
 EBB_ALWAYS_INLINE std::size_t core<Policy>::past_vacancies(std::size_t index) const noexcept {
     while (index <= current_.mask) {
@@ -91,8 +100,8 @@ EBB_ALWAYS_INLINE std::size_t core<Policy>::past_vacancies(std::size_t index) co
 }
 
 // What a walk that stands at this bucket remembers: bit i for the bucket i places on, in the same
-// group, is 0 where that is known to be vacant, and for i = 0, which it has come to. 0 in an overflow
-// bucket, where nothing is remembered. Requires: surveyed_ != 0.
+// group, is 0 where that is known to be vacant, and for i = 0, which it has come to. 0 in an
+// overflow bucket, where nothing is remembered. Requires: all vacancies are known.
 template <map_policy Policy>
 EBB_ALWAYS_INLINE std::uint64_t core<Policy>::ahead_of(const control_type* control) const noexcept {
     if (!current_.contains(control)) {
@@ -103,8 +112,8 @@ EBB_ALWAYS_INLINE std::uint64_t core<Policy>::ahead_of(const control_type* contr
     return not_vacant(index - in_group) >> in_group & ~std::uint64_t{1};
 }
 
-// Where a walk goes on that remembers nothing: the rest of the group, or else the next one that is not
-// all vacant; null: none. Requires: surveyed_ != 0, and the chain ends with `control`.
+// Where a walk goes on that remembers nothing: the rest of the group, or else the next one that is
+// not all vacant; null: none. Requires: all vacancies are known, and the chain ends with `control`.
 template <map_policy Policy>
 EBB_ALWAYS_INLINE auto core<Policy>::next_group(const control_type* control) const noexcept
     -> walk_ahead {
@@ -125,8 +134,8 @@ EBB_ALWAYS_INLINE auto core<Policy>::next_group(const control_type* control) con
     return {current_.control + first, others};
 }
 
-// A walk comes to the group that begins at `first`. In a table larger than the caches it would wait for
-// every control entry, and then for every row: it asks for those of the groups that follow.
+// A walk comes to the group that begins at `first`. In a table larger than the caches it would wait
+// for every control entry, and then for every row: it asks for those of the groups that follow.
 template <map_policy Policy>
 void core<Policy>::prefetch_groups_after(std::size_t first) const noexcept {
     if (rows_bytes(current_) <= prefetched_from) {

@@ -1,5 +1,6 @@
 #pragma once
-// What range() returns: a cursor (cursor.hpp) with begin() and end(), which shows entries of their own type.
+// What range() returns: a cursor (cursor.hpp) with begin() and end(), which shows entries of their
+// own type.
 
 #include "ebb/table/engine.hpp"
 

@@ -145,7 +145,7 @@ amounts amounts_of(const snapshot& taken) {
     if (now.retired_bytes != 0) {
         all.add({"", "retired", ""}, 0, rest);
     } else {
-        current.entries += rest; // what an allocator adds to make its blocks whole
+        current.entries += rest; // the map's record, and what makes blocks whole
     }
     if (taken.counted) {
         const census& counted = *taken.counted;

@@ -56,7 +56,7 @@ void add_memory(metric_family& to, const labelled& m) {
     std::uint64_t rest =
         m.now.memory_bytes - std::min(m.now.memory_bytes, control + entries + overflow);
     if (m.now.retired_bytes == 0) {
-        entries += std::exchange(rest, 0); // what an allocator adds to make its blocks whole
+        entries += std::exchange(rest, 0); // the map's record, and what makes blocks whole
     }
     add(to, m, control, label("component", "control"));
     add(to, m, entries, label("component", "entries"));

@@ -41,13 +41,15 @@ void build() {
         debugger_tests::add_up_to(*map, 300);
     }
     control_of(wild_link)->link = 0x7FFF'FFFF;
-    auto& table = growth::access::current(growth{circle}.engine());
+    const auto& engine = growth{circle}.engine();
+    auto& table = growth::access::current(engine);
     auto* last = table.control;
     while (last->link != 0) {
-        last = table.pool.control(last->link);
+        last = growth::access::pool(engine, table).control(last->link);
     }
     last->link = table.control->link;
-    replace_word(odd_mask, odd_mask.bucket_count() - 1, 0x1234'5678'9ABC);
+    using table_type = growth::access::table_type;
+    const_cast<table_type&>(growth::access::current(growth{odd_mask}.engine())).mask = 0x1234'5678;
     replace_word(wild_control, reinterpret_cast<std::uintptr_t>(control_of(wild_control)), 64);
     replace_word(too_large, 300, 3'000'000);
 }

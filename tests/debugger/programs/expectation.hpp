@@ -67,7 +67,7 @@ class expectation {
                 const auto* control = table.control + index;
                 tell_word(control->tophash);
                 while (control->link != 0) {
-                    control = table.pool.control(control->link);
+                    control = Access::pool(engine, table).control(control->link);
                     tell_word(control->tophash);
                 }
             }

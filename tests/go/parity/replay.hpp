@@ -148,7 +148,7 @@ template <class Key, class Value> class replay {
         }
         const table_type& current = inside::current(engine());
         expect_equal("B", current.bits(), go.b);
-        compare_noverflow(current.pool.live(), go);
+        compare_noverflow(inside::pool(engine(), current).live(), go);
         compare_array("buckets", current);
         if (is_growing) {
             const bool is_same_size = inside::kind(engine()) == ebb::table::growth_kind::same_size;
@@ -183,7 +183,7 @@ template <class Key, class Value> class replay {
                 if (i != 0) {
                     control = control == nullptr || control->link == 0
                                   ? nullptr
-                                  : table.pool.control(control->link);
+                                  : inside::pool(engine(), table).control(control->link);
                 }
                 compare_bucket(name, index, i, control, tophash);
             }

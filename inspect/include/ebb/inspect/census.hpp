@@ -43,8 +43,10 @@ struct map_place {
 //   process may hold anything.
 [[nodiscard]] std::string trouble_with(const table::engine_fields& fields);
 
-// Returns: the bytes of an engine, from its address on, that its fields take. Requires: no trouble.
+// Returns: the bytes of an engine, and of a record of cold state, from its address on, that its
+//   fields take. Requires: no trouble.
 [[nodiscard]] std::size_t engine_bytes(const table::engine_fields& fields);
+[[nodiscard]] std::size_t cold_bytes(const table::engine_fields& fields);
 
 // Complexity: O(1), and O(walks under way). Throws: unreadable.
 [[nodiscard]] figures read_figures(memory_reader& memory, const map_place& place);
