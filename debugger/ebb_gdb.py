@@ -35,12 +35,12 @@ def read_memory(address, length):
 
 
 def follows_go(policy):
-    """Whether a policy's order is touched_first. (A static member may be optimized out.)"""
+    """Whether a policy follows rules::go. (A static member may be optimized out.)"""
     names = [policy.name or ""] + [f.type.name or "" for f in policy.fields() if f.is_base_class]
     if any("go_policy" in name for name in names):
         return True
     try:
-        return "touched_first" in str(gdb.parse_and_eval(f"{policy.name}::order"))
+        return "go" in str(gdb.parse_and_eval(f"{policy.name}::follows"))
     except gdb.error:
         return False
 

@@ -1,6 +1,14 @@
 #pragma once
-// What a map does with memory that its entries have left: four switches, fixed at compile time,
-// and a fifth that makes it count what it does.
+// Whose rules a map follows and what it does with memory that its entries have left: four switches,
+// fixed at compile time, and a fifth that makes it count what it does. A policy of your own is a
+// struct with these five members, most simply one that inherits from another:
+//
+//     struct small_buckets : ebb::default_policy {
+//         static constexpr unsigned slots_per_bucket = 8; // or 16
+//     };
+//     ebb::map<int, int, ebb::hash<int>, ebb::equal_to<int>, my_allocator, small_buckets> map;
+//
+// All combinations work but one: a map by Go's rules never shrinks.
 
 #include "ebb/config.hpp"
 
@@ -15,10 +23,10 @@ enum class shrink_mode {
     by_inserts_and_erases, // erases by key as well, which then invalidate as inserts do
 };
 
-// The order in which the buckets of an old table are evacuated.
-enum class evacuation_order {
-    by_index,      // from the first to the last: the rows behind can be given back early
-    touched_first, // the bucket about to be used, then the next in order, as in Go
+// Whose rules a map follows.
+enum class rules {
+    own, // growth work comes after the operation, bucket by bucket, and memory goes back behind it
+    go,  // those of Go's map: order of growth work, growth to the same size, clear(), hints, NaN
 };
 
 // The policy of ebb::map and ebb::set: sixteen slots a bucket, shrinks by inserts and maintain().
@@ -26,7 +34,7 @@ struct default_policy {
     static constexpr unsigned slots_per_bucket = 16;
     static constexpr shrink_mode shrinks = shrink_mode::by_inserts;
     static constexpr bool unlinks_emptied_overflow = true;
-    static constexpr evacuation_order order = evacuation_order::by_index;
+    static constexpr rules follows = rules::own;
     static constexpr bool counts = false;
 };
 
@@ -42,7 +50,7 @@ struct go_policy {
     static constexpr unsigned slots_per_bucket = 8;
     static constexpr shrink_mode shrinks = shrink_mode::never;
     static constexpr bool unlinks_emptied_overflow = false;
-    static constexpr evacuation_order order = evacuation_order::touched_first;
+    static constexpr rules follows = rules::go;
     static constexpr bool counts = false;
 };
 
@@ -56,11 +64,11 @@ concept map_policy = requires {
     { P::slots_per_bucket } -> std::convertible_to<unsigned>;
     { P::shrinks } -> std::convertible_to<shrink_mode>;
     { P::unlinks_emptied_overflow } -> std::convertible_to<bool>;
-    { P::order } -> std::convertible_to<evacuation_order>;
+    { P::follows } -> std::convertible_to<rules>;
     { P::counts } -> std::convertible_to<bool>;
     requires P::slots_per_bucket == 8 || P::slots_per_bucket == 16;
-    // A shrink merges buckets, which only evacuation in index order does.
-    requires P::shrinks == shrink_mode::never || P::order == evacuation_order::by_index;
+    // A shrink merges buckets, for which they are evacuated in index order.
+    requires P::shrinks == shrink_mode::never || P::follows == rules::own;
 };
 
 static_assert(map_policy<default_policy> && map_policy<eager_policy> && map_policy<go_policy>);

@@ -87,7 +87,7 @@ TYPED_TEST(step_of_a_growth, that_can_not_hash_leaves_the_bucket_where_it_is) {
 
 TYPED_TEST(step_of_a_growth, that_can_not_move_entries_leaves_the_bucket_where_it_is) {
     const bool moves_new_entry_last = // into its slot, after the step
-        TypeParam::policy::order == ebb::evacuation_order::touched_first;
+        TypeParam::policy::follows == ebb::rules::go;
     if (TypeParam::kind == item_kind::copyable) {
         // The new key is moved first; the others are copied, since moving them back might fail.
         expect_doubling_waits<TypeParam>(place::copy | place::move, 2, injection::for_good);

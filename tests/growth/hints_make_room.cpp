@@ -21,8 +21,8 @@ TYPED_TEST(hint, is_heeded_whatever_it_is) {
         number_map<TypeParam, plain_ledger_allocator<number_entry>> map(
             entries, ebb::hash<number>(), ebb::equal_to<number>(),
             plain_ledger_allocator<number_entry>(books));
-        const bool is_left = TypeParam::order == ebb::evacuation_order::touched_first &&
-                             entries <= TypeParam::slots_per_bucket;
+        const bool is_left =
+            TypeParam::follows == ebb::rules::go && entries <= TypeParam::slots_per_bucket;
         EXPECT_EQ(map.slot_count() < entries, is_left) << entries;
         EXPECT_EQ(books.bytes_held == 0, is_left) << entries;
         insert_numbers(map, 0, 1);

@@ -38,8 +38,8 @@ template <class Map> class plain_counter {
             ebb::inspect::slot_counts& slots = is_old ? counted_.old : counted_.current;
             if (is_old && seen::is_evacuated(engine_, index)) {
                 slots.evacuated += slots_of_row(table, is_old);
-                if (std::remove_cvref_t<decltype(engine_)>::policy_type::order ==
-                    ebb::evacuation_order::touched_first) {
+                if (std::remove_cvref_t<decltype(engine_)>::policy_type::follows ==
+                    ebb::rules::go) {
                     slots.evacuated += overflow_slots(table, index);
                 }
             } else if (!is_old && !seen::is_written(engine_, table, index)) {

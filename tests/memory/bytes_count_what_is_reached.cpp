@@ -36,7 +36,7 @@ TYPED_TEST(bytes_of_table, are_those_of_the_part_that_is_filled) {
     std::size_t steps = 0;
     for (; is_amid_growth(map); ++entries, ++steps) {
         const std::size_t to_fill = map.bucket_count() - 2 * evacuated_buckets(map);
-        const bool is_in_order = TypeParam::order == ebb::evacuation_order::by_index;
+        const bool is_in_order = TypeParam::follows == ebb::rules::own;
         ASSERT_EQ(map.memory_bytes(),
                   books.bytes_held - (is_in_order ? to_fill * this->bucket_bytes : 0));
         insert_numbers(map, entries, entries + 1);

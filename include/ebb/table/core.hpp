@@ -222,7 +222,7 @@ template <map_policy Policy> class core {
     struct new_slot;
     class move_plan;
 
-    static constexpr bool follows_go = Policy::order == evacuation_order::touched_first;
+    static constexpr bool follows_go = Policy::follows == rules::go;
     static constexpr bool has_short_rows = !follows_go;
     static constexpr bool can_shrink = Policy::shrinks != shrink_mode::never;
     static constexpr bool tidies = control_type::tidies;

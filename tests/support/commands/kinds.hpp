@@ -112,7 +112,7 @@ template <class Container, class OtherContainer> struct any_kind {
     static constexpr bool throws = false;
     static constexpr bool erase_by_key_moves =
         policy::shrinks == ebb::shrink_mode::by_inserts_and_erases ||
-        policy::order == ebb::evacuation_order::touched_first;
+        policy::follows == ebb::rules::go;
 
     template <class Map = map> static Map make(const hash& h, unsigned) { return Map(0, h); }
 };
