@@ -45,7 +45,8 @@ names operations_known() {
 // In the order in which they take part: ebb first, which the others are compared with.
 names maps_known() {
     names known;
-    for (const char* name : {"ebb", "boost", "absl", "std", "sparsehash", "go"}) {
+    for (const char* name :
+         {"ebb", "boost", "boost-newest", "absl", "unordered_dense", "std", "sparsehash", "go"}) {
         const auto is_called_so = [&](const competitor& c) { return c.name == name; };
         if (std::any_of(competitors().begin(), competitors().end(), is_called_so)) {
             known.emplace_back(name);
