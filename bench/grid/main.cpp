@@ -34,6 +34,7 @@ struct cell {
     std::size_t size;
     operation what;
 
+    [[nodiscard]] bool is_small() const { return size < warm_up_below; }
     [[nodiscard]] std::string name() const {
         return entry + "," + std::to_string(size) + "," +
                std::string(operation_names[static_cast<std::size_t>(what)].name);
@@ -91,10 +92,18 @@ class run {
                 }
                 const auto work = make_workload(entry, size);
                 for (const operation what : asked_.what) {
+                    const cell where{entry, size, what};
+                    if (where.is_small() && is_again(what)) {
+                        continue; // what it is called without "-again" is measured so
+                    }
                     work->prepare(what);
-                    measure({entry, size, what}, *work);
+                    measure(where, *work);
                 }
             }
+        }
+        if (!has_measured_) {
+            throw std::runtime_error("nothing is left to measure; --help says of which sizes the "
+                                     "operations are, and what --memory leaves out");
         }
         csv_.complete();
     }
@@ -120,7 +129,8 @@ class run {
         std::vector<std::vector<double>> ns(maps.size());
         measurement first;
         for (std::size_t round = 0; round < rounds_of(asked_, where.size); ++round) {
-            const conditions given{asked_.least_ns, where.size < warm_up_below, round + 1};
+            const bool warms_up = where.is_small() || is_again(where.what);
+            const conditions given{asked_.least_ns, warms_up, round + 1};
             for (std::size_t i = 0; i < maps.size(); ++i) {
                 const std::size_t which = (round + i) % maps.size();
                 const measurement got = maps[which]->measure(work, where.what, given);
@@ -138,12 +148,13 @@ class run {
             }
         }
         print(where, maps, ns);
+        has_measured_ = true;
     }
 
     // One line a cell: medians, and in parentheses the median of the ratios first map / this one.
     static void print(const cell& where, const std::vector<const competitor*>& maps,
                       const std::vector<std::vector<double>>& ns) {
-        std::printf("%-34s", where.name().c_str());
+        std::printf("%-42s", where.name().c_str());
         for (std::size_t i = 0; i < maps.size(); ++i) {
             std::vector<double> ratios(ns[i].size());
             std::transform(ns[0].begin(), ns[0].end(), ns[i].begin(), ratios.begin(),
@@ -159,6 +170,7 @@ class run {
 
     options asked_;
     csv_file csv_;
+    bool has_measured_ = false;
 };
 
 } // namespace

@@ -28,8 +28,10 @@ template <peers::map_adapter Map, class Entry> class measured_loops {
     [[nodiscard]] measurement measure(operation what) const {
         switch (what) {
         case operation::insert:
+        case operation::insert_again:
             return inserts(0);
         case operation::insert_reserved:
+        case operation::insert_reserved_again:
             return inserts(work_.entries());
         case operation::hit:
         case operation::miss:
@@ -46,6 +48,7 @@ template <peers::map_adapter Map, class Entry> class measured_loops {
         case operation::walk_sparse:
             return walks(work_.asks(0).size());
         case operation::copy:
+        case operation::copy_again:
             return copies();
         case operation::clear_refill:
             return refills();

@@ -1,8 +1,8 @@
 #pragma once
 // What is measured: passes, each of which does the same to fresh or unchanged maps, until enough
 // time has passed. Only what stands in time() counts; maps are filled and destroyed outside. The
-// first one warms caches and allocator up and does not count, unless maps are large and it is long
-// enough.
+// first one warms caches and allocator up and does not count, unless maps are large, it is long
+// enough, and the operation is not such as insert-again, which asks for a map before.
 
 #include "measure.hpp"
 

@@ -69,7 +69,7 @@ std::string footer() {
         "Lists are separated by commas; what is left out stands for all.\n\nEntries:\n";
     const auto add = [&text](std::string_view name, std::string_view meaning) {
         std::string padded(name);
-        padded.resize(std::max<std::size_t>(padded.size(), 18), ' ');
+        padded.resize(std::max<std::size_t>(padded.size(), 21), ' ');
         text += "    " + padded + " " + std::string(meaning) + "\n";
     };
     for (const entry_name& e : entry_names) {
@@ -79,6 +79,7 @@ std::string footer() {
     for (const operation_name& o : operation_names) {
         add(o.name, o.meaning);
     }
+    text += "    (...-again only from 500k entries on: smaller maps are always measured so.)\n";
     return text + "\nMaps that this program was built with:\n    " + joined(maps_known()) + "\n" +
            examples;
 }

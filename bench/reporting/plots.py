@@ -62,7 +62,7 @@ def _svg(width: float, height: float, title: str, parts: list[str]) -> str:
 
 
 def heat_map(grid: Grid, entry: str) -> str:
-    left, top, width, height = 130, 66, 78, 34
+    left, top, width, height = 156, 66, 78, 34
     sizes = grid.sizes(entry)
     operations = [o for o in grid.operations if any(Cell(entry, size, o) in grid.cells for size in sizes)]
     title = f"{entry}: time of ebb::map / time of the best other map"

@@ -63,7 +63,14 @@ class Grid:
 
     @property
     def operations(self) -> list[str]:
-        return self._seen(lambda cell: cell.operation)
+        """Returns: them in the order of the file, X-again after X (small sizes have X alone)."""
+        seen = self._seen(lambda cell: cell.operation)
+
+        def place(name: str) -> tuple[int, bool]:
+            fresh = name.removesuffix("-again")
+            return seen.index(fresh if fresh in seen else name), name != fresh
+
+        return sorted(seen, key=place)
 
     @property
     def maps(self) -> list[str]:

@@ -46,9 +46,9 @@ func entriesIn(maps []table) uint64 {
 func measuredLoop(w *workload, operation string) (int, func(*stopwatch) uint64) {
 	asked := w.asksPerMap * w.maps
 	switch operation {
-	case "insert":
+	case "insert", "insert-again":
 		return w.allEntries(), w.inserts(false)
-	case "insert-reserved":
+	case "insert-reserved", "insert-reserved-again":
 		return w.allEntries(), w.inserts(true)
 	case "hit", "miss", "half-hit":
 		return asked, w.lookups()
@@ -60,7 +60,7 @@ func measuredLoop(w *workload, operation string) (int, func(*stopwatch) uint64) 
 		return w.allEntries(), w.timed(w.erases)
 	case "walk", "walk-sparse":
 		return w.doWalks()
-	case "copy":
+	case "copy", "copy-again":
 		return w.allEntries(), w.copies()
 	case "clear-refill":
 		return w.allEntries(), w.refills()
