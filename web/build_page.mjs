@@ -1,9 +1,10 @@
-// Puts a page into one file that needs no other: markup, styles, uPlot, the page's modules.
+// Puts a page into one file that needs no other: markup, styles, uPlot, the page's modules, which
+// esbuild joins.
 
 import {readFileSync, readdirSync} from "node:fs";
-import {basename, dirname, join, resolve} from "node:path";
+import {createRequire} from "node:module";
+import {dirname, join, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
-import {Script} from "node:vm";
 
 const shared = dirname(fileURLToPath(import.meta.url));
 
@@ -11,62 +12,28 @@ function text_of(...parts) {
     return readFileSync(join(...parts), "utf8");
 }
 
-// Scripts in one file can't import each other, so each module becomes a function that returns what
-// it exports. Only the plain forms are understood: import {a, b} from "./c.js", export function,
-// class or const. Modules of different folders have different names.
-class bundle {
-    constructor() {
-        this.done_ = new Map(); // text by path; nothing while its imports are read
-    }
+// The oldest browsers that pages are for: the first that have AbortSignal.any(), which inspect/page
+// calls. esbuild rewrites syntax that is newer than they are; functions that they lack stay missing.
+const browsers = ["chrome116", "firefox124", "safari17.4"];
 
-    add(path) {
-        if (this.done_.has(path)) {
-            if (this.done_.get(path) === null)
-                throw new Error(`${path} imports itself in a circle`);
-            return;
-        }
-        this.done_.set(path, null);
-        const exported = [];
-        const body = text_of(path)
-            .replace(/^import \{([^}]*)\} from "(\.[\w./]*\.js)";$/gm, (_, names, from) => {
-                const imported = resolve(dirname(path), from);
-                this.add(imported);
-                return `const {${names}} = ${bundle.variable_(imported)};`;
-            })
-            .replace(/^export ((?:async )?function|class|const) (\w+)/gm, (_, kind, name) => {
-                exported.push(name);
-                return `${kind} ${name}`;
-            });
-        if (/^\s*(import|export)\b/m.test(body)) {
-            throw new Error(`${path} has an import or export of a form that is not understood`);
-        }
-        this.done_.delete(path); // what it imports comes before it
-        const made = `(() => {\n${body}\nreturn {${exported.join(", ")}};\n})()`;
-        this.done_.set(path, `const ${bundle.variable_(path)} = ${made};\n`);
-    }
-
-    has(path) {
-        return this.done_.has(path);
-    }
-
-    text() {
-        return `"use strict";\n{\n${[...this.done_.values()].join("\n")}}\n`;
-    }
-
-    static variable_(path) {
-        return `module_${basename(path, ".js")}`;
-    }
-}
-
-function page_script(folder) {
-    const scripts = join(folder, "scripts");
-    const all = new bundle();
-    all.add(join(scripts, "page.js"));
-    const unused = readdirSync(scripts).filter((file) => !all.has(join(scripts, file)));
+// The page's modules as one. It is not minified, so that developer tools show what is written here.
+function page_script(folder, modules) {
+    const {buildSync} = createRequire(import.meta.url)(resolve(modules, "esbuild"));
+    const {outputFiles, metafile} = buildSync({
+        absWorkingDir: folder, // where paths in the output start, so that none is the machine's
+        entryPoints: ["scripts/page.js"],
+        bundle: true,
+        charset: "utf8",
+        format: "esm",
+        metafile: true,
+        target: browsers,
+        write: false,
+    });
+    const unused = readdirSync(join(folder, "scripts")).filter(
+        (file) => !(`scripts/${file}` in metafile.inputs),
+    );
     if (unused.length > 0) throw new Error(`nothing imports ${unused.join(", ")}`);
-    const text = all.text();
-    new Script(text, {filename: "page.js"}); // throws where it is no JavaScript
-    return text;
+    return outputFiles[0].text;
 }
 
 function checked_inline(name, text) {
@@ -75,7 +42,8 @@ function checked_inline(name, text) {
 }
 
 // `folder` has page.html, the style sheets named, and scripts/page.js, which imports the others;
-// `modules` is where npm put uPlot. `title` says whose page it is, in the notice at its top.
+// `modules` is where npm put uPlot and esbuild. `title` says whose page it is, in the notice at its
+// top.
 export function page_text({folder, modules, title, styles}) {
     const uplot = join(modules, "uplot");
     const licence = text_of(uplot, "LICENSE").trim();
@@ -91,7 +59,7 @@ export function page_text({folder, modules, title, styles}) {
         UPLOT_VERSION: JSON.parse(text_of(uplot, "package.json")).version,
         UPLOT_COPYRIGHT: /^Copyright.*$/m.exec(licence)[0].replace("(c)", "©"),
         PAGE_CSS: checked_inline("the page's style sheet", css.join("\n")),
-        PAGE_JS: checked_inline("the page's script", page_script(folder)),
+        PAGE_JS: checked_inline("the page's script", page_script(folder, modules)),
     };
     return text_of(folder, "page.html").replace(
         /@([A-Z_]+)@/g,

@@ -1,7 +1,7 @@
 // Puts the page of ebb::inspect into one file: node build.mjs MODULES OUTPUT
 //
-// MODULES is the folder that npm put uplot into. An OUTPUT that ends in .cpp defines the page for
-// the library (page_asset.hpp), any other is the page itself, for working on it.
+// MODULES is the folder that npm put uplot and esbuild into. An OUTPUT that ends in .cpp defines
+// the page for the library (page_asset.hpp), any other is the page itself, for working on it.
 
 import {writeFileSync} from "node:fs";
 import {dirname} from "node:path";

@@ -1,7 +1,8 @@
 // Puts the report page into one file: node build.mjs MODULES OUTPUT [REPORT]
 //
-// MODULES is the folder that npm put uplot into. An OUTPUT that ends in .cpp defines the page for
-// the program (asset.hpp), any other is the page itself, for working on it. REPORT is placed in it.
+// MODULES is the folder that npm put uplot and esbuild into. An OUTPUT that ends in .cpp defines
+// the page for the program (asset.hpp), any other is the page itself, for working on it. REPORT is
+// placed in it.
 
 import {readFileSync, writeFileSync} from "node:fs";
 import {dirname} from "node:path";
