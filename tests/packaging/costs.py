@@ -47,8 +47,8 @@ class Costs(unittest.TestCase):
     def test_a_second_type_adds_little_code(self) -> None:
         one, two = self.code_bytes(), self.code_bytes("-DTWO")
         print(f"one type: {one} bytes, two: {two}")
-        self.assertLessEqual(one, 28_000)
-        self.assertLessEqual(two - one, 10_000)
+        self.assertLessEqual(one, 26_000)
+        self.assertLessEqual(two - one, 7_500)
 
     @functools.cache
     def depth(self, header: str) -> int:
