@@ -14,7 +14,7 @@ NO_LINK = bytes(4)
 BUCKETS_A_READ = 4096
 BUCKETS_MAX = 1 << 40
 CACHE_LINE = 64
-OWNED = 2  # of core::cold_place: the record of cold state is the map's own
+OWNED = 2  # engine_fields::owned: the record of cold state is the map's own
 RESERVATIONS = ("none", "asked_for", "expected")  # table::reservation
 
 # Of one table, all numbers: see table::bucket_array and table::overflow_pool.

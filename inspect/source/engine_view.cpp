@@ -72,8 +72,7 @@ engine_view view_engine(memory_reader& memory, const map_place& place) {
     view.retired = cold.get<std::uint64_t>(f.retired);
     view.control_discarded = cold.get<std::uint64_t>(f.control_discarded);
     view.rows_discarded = cold.get<std::uint64_t>(f.rows_discarded);
-    constexpr std::uint8_t owned = 2; // table::core::cold_place
-    if (cold.get<std::uint8_t>(f.place) == owned) {
+    if (cold.get<std::uint8_t>(f.place) == table::engine_fields::owned) {
         view.bytes_held = cold.get<std::uint64_t>(f.bytes_held);
         view.record_bytes = f.record_bytes;
     } else {

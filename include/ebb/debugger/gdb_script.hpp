@@ -38,7 +38,7 @@ __asm__(
     ".ascii \"BUCKETS_A_READ = 4096\\n\"\n"
     ".ascii \"BUCKETS_MAX = 1 << 40\\n\"\n"
     ".ascii \"CACHE_LINE = 64\\n\"\n"
-    ".ascii \"OWNED = 2  # of core::cold_place: the record of cold state is the map's own\\n\"\n"
+    ".ascii \"OWNED = 2  # engine_fields::owned: the record of cold state is the map's own\\n\"\n"
     ".ascii \"RESERVATIONS = (\\\"none\\\", \\\"asked_for\\\", \\\"expected\\\")  # table::reservation\\n\"\n"
     ".ascii \"\\n\"\n"
     ".ascii \"# Of one table, all numbers: see table::bucket_array and table::overflow_pool.\\n\"\n"

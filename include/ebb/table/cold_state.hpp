@@ -41,10 +41,7 @@ template <map_policy Policy> void core<Policy>::drop_cold_state() noexcept {
     cursor_type* const cursors = left->cursors;
     forget_first();
     forget_vacancies();
-    cold_ = const_cast<cold_state*>(info().shared);
-    if (cursors != nullptr) {
-        lend_cold_state(*cursors);
-    }
+    leave_cold_state(cursors);
     deallocate(array_of::cold_state, reinterpret_cast<std::byte*>(left), sizeof(cold_state));
 }
 
@@ -60,6 +57,14 @@ auto core<Policy>::bytes_of_only_bucket(const table_type& table) const noexcept 
     const memory_functions& memory = *info().memory;
     return memory.counted(kind_of_rows(table), allocated_row_bytes(table)) +
            memory.counted(array_of::control_entries, table.control_bytes());
+}
+
+// The map goes on without the record that it has; its walks, of which this is the first, lend one.
+template <map_policy Policy> void core<Policy>::leave_cold_state(cursor_type* first) noexcept {
+    cold_ = const_cast<cold_state*>(info().shared);
+    if (first != nullptr) {
+        lend_cold_state(*first);
+    }
 }
 
 // Requires: the map's record is the shared one.
@@ -93,10 +98,7 @@ template <map_policy Policy> void core<Policy>::leave_list(cursor_type& cursor) 
     cursor_type* const first = cold_->cursors;
     marks_.has_walks = first != nullptr;
     if (cold_ == &cursor.lent_) {
-        cold_ = const_cast<cold_state*>(info().shared);
-        if (first != nullptr) {
-            lend_cold_state(*first);
-        }
+        leave_cold_state(first);
     }
 }
 

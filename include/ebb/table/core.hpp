@@ -434,6 +434,7 @@ template <map_policy Policy> class core {
     void own_cold_state();
     void drop_cold_state() noexcept;
     [[nodiscard]] bool needs_cold_state(const table_type& table) const noexcept;
+    void leave_cold_state(cursor_type* first) noexcept;
     void lend_cold_state(cursor_type& first) noexcept;
     void enlist(cursor_type& cursor) noexcept;
     void leave_list(cursor_type& cursor) noexcept;

@@ -37,6 +37,7 @@ struct pool_fields {
 struct engine_fields {
     static constexpr std::uint32_t present_version = 3;
     static constexpr std::uint32_t none = 0xFFFF'FFFF; // the offset of what the map does not have
+    static constexpr std::uint8_t owned = 2;           // `place` of a record of the map's own
 
     std::uint32_t version;
     std::uint32_t bytes; // of this record
@@ -76,7 +77,7 @@ struct engine_fields {
     table_fields old;
     pool_fields pool; // of the current table
     pool_fields old_pool;
-    std::uint32_t place;             // 8 bits: 2 where the record is the map's own
+    std::uint32_t place;             // 8 bits: whose the record is, `owned` or not
     std::uint32_t nevacuate;         // 64 bits: old buckets below it are evacuated
     std::uint32_t kind;              // 8 bits: growth_kind
     std::uint32_t cursors;           // pointer to the first cursor
@@ -168,6 +169,7 @@ template <class Engine> struct fields {
     using cold_state = typename Engine::cold_state;
     using given_back = typename Engine::given_back;
     using marks = typename Engine::marks;
+    static_assert(static_cast<std::uint8_t>(Engine::cold_place::owned) == engine_fields::owned);
 
     static std::uint32_t narrow(std::size_t value) noexcept {
         EBB_ASSERT(value < engine_fields::none);

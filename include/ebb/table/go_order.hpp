@@ -83,7 +83,7 @@ auto core<Policy>::hash_to_move(const std::byte* entry, std::size_t old_index,
     }
     const std::uint64_t random = next_hash_seed();
     if ((marks_.walk_flags & go_flag::iterator) == 0) {
-        return old_index | (random & ~cold_->old.mask);
+        return old_index | (random & ~std::uint64_t{cold_->old.mask});
     }
     const std::uint64_t hash = hash_in_walk(entry, cold_->old, old_index, tophash);
     tophash = bucket::tophash_of(random);
