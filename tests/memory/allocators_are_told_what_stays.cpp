@@ -4,11 +4,11 @@
 #include "support/number_maps.hpp"
 #include "support/own_pages.hpp"
 
-#include <gtest/gtest.h>
-
 #if defined(__linux__) && !EBB_NO_PAGES && !EBB_HAVE_ASAN
-#include <sys/resource.h>
+#include "support/page_faults.hpp"
 #endif
+
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -112,14 +112,9 @@ TEST_F(advice, to_give_memory_now_is_given_of_reserved_arrays) {
 
 // This allocator takes the advice for nothing: nobody else touches the pages.
 TEST_F(advice, is_all_that_reserved_arrays_are_given) {
-    const auto page_faults = [] {
-        rusage usage{};
-        ::getrusage(RUSAGE_SELF, &usage);
-        return usage.ru_minflt;
-    };
-    const long before = page_faults();
+    const std::size_t before = page_faults();
     map.reserve(65'536 * 13); // 512 pages of control entries
-    EXPECT_LE(page_faults() - before, 64);
+    EXPECT_LE(page_faults() - before, 64U);
     EXPECT_EQ(books.paged.size(), 2U);
 }
 

@@ -4,9 +4,9 @@
 
 #if defined(__linux__) && !EBB_NO_PAGES && !EBB_HAVE_ASAN
 
-#include <gtest/gtest.h>
+#include "support/page_faults.hpp"
 
-#include <sys/resource.h>
+#include <gtest/gtest.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -16,13 +16,6 @@ namespace {
 using namespace ebb_tests;
 
 constexpr std::size_t mib = std::size_t{1} << 20;
-
-// First touches of pages by this process until now.
-std::size_t page_faults() {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return static_cast<std::size_t>(usage.ru_minflt);
-}
 
 bool can_populate() {
     void* const probe = ebb::pages::reserve(2 * mib, 2 * mib);

@@ -5,9 +5,9 @@
 
 #if defined(__linux__) && !EBB_NO_PAGES && !EBB_HAVE_ASAN
 
-#include <gtest/gtest.h>
+#include "support/page_faults.hpp"
 
-#include <sys/resource.h>
+#include <gtest/gtest.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -18,13 +18,6 @@ namespace {
 using namespace ebb_tests;
 
 constexpr std::size_t mib = std::size_t{1} << 20;
-
-// First touches of pages by this process until now.
-std::size_t page_faults() {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return static_cast<std::size_t>(usage.ru_minflt);
-}
 
 class left_rows : public testing::Test {
   protected:
